@@ -1,0 +1,1 @@
+"""One file per outside system; nothing here knows what a report is."""

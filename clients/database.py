@@ -1,0 +1,194 @@
+"""The database: opening, migrating, and hand-written SQL that reads the same on SQLite and PostgreSQL."""
+
+import fcntl
+import re
+import shutil
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import orjson
+from tortoise import Tortoise
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.connection import get_connection
+from tortoise.exceptions import DBConnectionError, OperationalError
+from tortoise.migrations.api import migrate as apply_migrations
+
+from models.errors import DomainError
+
+MODEL_MODULES = (
+    "api_session area attachment body cadre conversation decision disclosure draft_piece entry_code event"
+    " idempotency inbox liaison message organisation_version outbox periodic_task recusal region report"
+    " report_bar specialist staff staff_session zone"
+).split()
+POOL_SIZE = 12
+LIST = re.compile(r"in_list\((\$\d+)\)")
+LOCKING = re.compile(r"FOR UPDATE(?: OF \w+)?(?: SKIP LOCKED)?")
+
+
+class DatabaseGone(DomainError):
+    key = "database-gone"
+    message = "连不上数据库，请检查 MASHANG_DATABASE_URL 和数据库是否在运行。"
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of a `sqlite://` address (relative after two slashes, absolute after three), else None."""
+    if not url.startswith("sqlite://"):
+        return None
+    return Path(url.removeprefix("sqlite://").split("?")[0])
+
+
+def orm_config(url: str) -> dict[str, Any]:
+    return {
+        "connections": {"default": _connection(url)},
+        "apps": {
+            "models": {
+                "models": [f"models.{name}" for name in MODEL_MODULES],
+                "default_connection": "default",
+                "migrations": "models.migrations",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def _connection(url: str) -> dict[str, Any]:
+    path = sqlite_path(url)
+    if path is not None:
+        credentials = {"file_path": str(path), "busy_timeout": 15000, "synchronous": "FULL"}
+        return {"engine": "clients.sqlite_immediate", "credentials": credentials}
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    return {
+        "engine": "tortoise.backends.asyncpg",
+        "credentials": {
+            "host": unquote(parts.hostname or options.get("host", "")) or None,
+            "port": parts.port or 5432,
+            "user": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "database": parts.path.lstrip("/"),
+            "minsize": 1,
+            "maxsize": POOL_SIZE,
+            "schema": options.get("schema"),
+        },
+    }
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[None]:
+    """Opens the database for this process and closes it again.
+
+    Raises `DatabaseGone` when it cannot be reached.
+    """
+    path = sqlite_path(url)
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    context = await Tortoise.init(config=orm_config(url), _enable_global_fallback=True)
+    try:
+        try:
+            await connection().execute_query("SELECT 1")
+        except (DBConnectionError, OperationalError, OSError) as exc:
+            raise DatabaseGone from exc
+        yield
+    finally:
+        await context.close_connections()
+
+
+async def migrate(url: str) -> None:
+    """Brings the schema up to date, one migrator at a time; safe to repeat.
+
+    On SQLite the file is copied first and foreign keys are off meanwhile: a rebuilt table would otherwise take
+    its children's rows with it.
+    """
+    path = sqlite_path(url)
+    if path is None:
+        await _migrate_postgres(url)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock_file = path.with_suffix(".migrating")
+    with lock_file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if path.exists():
+            shutil.copy2(path, path.with_suffix(path.suffix + ".before-migration"))
+        config = orm_config(url)
+        config["connections"]["default"]["credentials"]["foreign_keys"] = "OFF"
+        await apply_migrations(config=config)
+        await _check_sqlite(config)
+
+
+async def _check_sqlite(config: dict[str, Any]) -> None:
+    context = await Tortoise.init(config=config, _enable_global_fallback=True)
+    try:
+        await Tortoise.generate_schemas(safe=True)
+        broken = await connection().execute_query_dict("PRAGMA foreign_key_check")
+        if broken:
+            raise DatabaseGone("数据库升级后外键不一致，已停止；升级前的备份在同一文件夹。")
+    finally:
+        await context.close_connections()
+
+
+async def _migrate_postgres(url: str) -> None:
+    async with opened(url):
+        database = connection()
+        # held by one connection of the pool until it is returned; others wait here
+        async with database.acquire_connection() as guard:
+            await guard.execute("SELECT pg_advisory_lock(7262001)")
+            try:
+                await apply_migrations(config=orm_config(url))
+            finally:
+                await guard.execute("SELECT pg_advisory_unlock(7262001)")
+
+
+def connection() -> BaseDBAsyncClient:
+    """The current connection: the running transaction's, if there is one."""
+    return get_connection("default")
+
+
+def is_sqlite(database: BaseDBAsyncClient) -> bool:
+    return database.capabilities.dialect == "sqlite"
+
+
+async def rows(sql: str, *values: Any, using: BaseDBAsyncClient | None = None) -> Sequence[Any]:
+    """Runs SQL written with `$1` placeholders; rows answer to column names.
+
+    `column in_list($2)` takes a list made by `text_list`; row locks are dropped on SQLite, where a transaction
+    is alone anyway.
+    """
+    database = using or connection()
+    return (await database.execute_query(_dialect(sql, database), list(values)))[1]
+
+
+async def many(sql: str, values: Iterable[Sequence[Any]], *, using: BaseDBAsyncClient | None = None) -> None:
+    database = using or connection()
+    await database.execute_many(_dialect(sql, database), [list(row) for row in values])
+
+
+async def changed(sql: str, *values: Any, using: BaseDBAsyncClient | None = None) -> int:
+    """As `rows`, but answers how many rows the statement touched."""
+    database = using or connection()
+    return (await database.execute_query(_dialect(sql, database), list(values)))[0]
+
+
+def _dialect(sql: str, database: BaseDBAsyncClient) -> str:
+    return _for_sqlite(sql) if is_sqlite(database) else _for_postgres(sql)
+
+
+@lru_cache(maxsize=512)
+def _for_sqlite(sql: str) -> str:
+    sql = LIST.sub(r"IN (SELECT value FROM json_each(\1))", sql)
+    return LOCKING.sub("", sql).replace("$", "?")
+
+
+@lru_cache(maxsize=512)
+def _for_postgres(sql: str) -> str:
+    return LIST.sub(r"= ANY(\1)", sql)
+
+
+def text_list(values: Iterable[str], *, using: BaseDBAsyncClient | None = None) -> Any:
+    """A list as one parameter for `in_list($n)`."""
+    database = using or connection()
+    return orjson.dumps(list(values)).decode() if is_sqlite(database) else list(values)

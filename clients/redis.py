@@ -1,0 +1,76 @@
+"""Coordination between processes: what may be lost at any moment without losing anything but speed."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fakeredis import FakeAsyncRedis
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+CHANNEL = "mashang:wake"
+
+
+class Coordination:
+    """A Redis (or its in-process stand-in) and the wake-ups that travel through it.
+
+    `redis` speaks redis.asyncio either way. Whoever waits for a wake-up also polls: a lost one costs time only.
+    """
+
+    def __init__(self, redis: Any, *, is_shared: bool) -> None:
+        self.redis = redis
+        self.is_shared = is_shared
+        self._events: dict[str, asyncio.Event] = {}
+
+    def waker(self, name: str) -> asyncio.Event:
+        """The event that `wake(name)` sets, in this process and, where there is Redis, in all."""
+        return self._events.setdefault(name, asyncio.Event())
+
+    async def wake(self, name: str) -> None:
+        self.waker(name).set()
+        if self.is_shared:
+            with contextlib.suppress(RedisError, OSError):
+                await self.redis.publish(CHANNEL, name)
+
+    async def is_answering(self) -> bool:
+        try:
+            return bool(await asyncio.wait_for(self.redis.ping(), 2))
+        except (RedisError, OSError, TimeoutError):
+            return False
+
+    async def listen(self) -> None:
+        """Carries wake-ups of other processes here, for as long as it runs."""
+        while True:
+            try:
+                async with self.redis.pubsub() as pubsub:
+                    await pubsub.subscribe(CHANNEL)
+                    while True:
+                        message = await pubsub.get_message(ignore_subscribe_messages=True, timeout=4)
+                        if message is not None:
+                            self.waker(message["data"].decode()).set()
+            except (RedisError, OSError):
+                log.warning("redis_unreachable")
+                await asyncio.sleep(1)
+
+
+@asynccontextmanager
+async def coordinated(url: str) -> AsyncIterator[Coordination]:
+    """Opens Redis, or the in-process stand-in when `url` is empty."""
+    if not url:
+        yield Coordination(FakeAsyncRedis(), is_shared=False)
+        return
+    # the default pool raises at its 100th connection instead of waiting
+    pool = BlockingConnectionPool.from_url(url, max_connections=20, timeout=5, socket_timeout=5, socket_connect_timeout=2)
+    redis = Redis(connection_pool=pool)
+    coordination = Coordination(redis, is_shared=True)
+    listener = asyncio.create_task(coordination.listen())
+    try:
+        yield coordination
+    finally:
+        listener.cancel()
+        await asyncio.gather(listener, return_exceptions=True)
+        await redis.aclose()

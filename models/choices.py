@@ -1,0 +1,151 @@
+"""The closed lists of the field (domain.md), each key with its Chinese term."""
+
+from enum import StrEnum
+
+
+class Choice(StrEnum):
+    """A key with a `label`: `LEVEL = "key", "中文"`."""
+
+    label: str
+
+    def __new__(cls, key: str, label: str) -> "Choice":
+        member = str.__new__(cls, key)
+        member._value_ = key
+        member.label = label
+        return member
+
+
+class RegionLevel(Choice):
+    CITY = "city", "市"
+    COUNTY = "county", "区县"
+    TOWNSHIP = "township", "乡镇（街道）"
+    VILLAGE = "village", "村（社区）"
+    GROUP = "group", "村民组"
+
+
+class BodyLevel(Choice):
+    TOWNSHIP = "township", "乡镇（街道）纪（工）委"
+    OFFICE = "office", "纪检监察室"
+    STATIONED = "stationed", "派驻纪检监察组"
+    COUNTY = "county", "县纪委监委"
+    CITY = "city", "市纪委监委"
+
+
+class Room(Choice):
+    NONE = "", "无"
+    LETTERS = "letters", "信访室"
+    CASES = "cases", "案管室"
+    CONDUCT = "conduct", "党风政风室"
+    CADRE = "cadre", "干部监督室"
+
+
+class Role(Choice):
+    HANDLER = "handler", "承办人"
+    LEADER = "leader", "负责人"
+    APPROVER = "approver", "审批人"
+    OPERATOR = "operator", "系统管理员"
+
+
+class LiaisonRole(Choice):
+    CHIEF = "chief", "廉情监督长"
+    DEPUTY = "deputy", "副监督长"
+    MONITOR = "monitor", "廉情监督员"
+
+
+class Purpose(Choice):
+    REPORT = "report", "码上点"
+    SUGGEST = "suggest", "码上提"
+    SURVEY = "survey", "码上填"
+    RATE = "rate", "码上评"
+    CONDUCT = "conduct", "码上督"
+
+
+class Level(Choice):
+    """Whom a report is about, as the villager says it."""
+
+    VILLAGE = "village", "村干部"
+    TOWNSHIP = "township", "乡镇干部"
+    DEPARTMENT = "department", "县直部门干部"
+    COUNTY = "county", "县领导"
+    DISCIPLINE = "discipline", "纪检监察干部"
+    NONE = "none", "不针对个人"
+    UNKNOWN = "unknown", "说不清"
+
+
+class CadreLevel(Choice):
+    VILLAGE = "village", "村干部"
+    TOWNSHIP = "township", "乡镇干部"
+    DEPARTMENT = "department", "县直部门干部"
+    COUNTY = "county", "县领导"
+
+
+class Kind(Choice):
+    CLUE = "clue", "检举控告"
+    APPEAL = "appeal", "申诉"
+    SUGGESTION = "suggestion", "批评建议"
+    LIVELIHOOD = "livelihood", "急难愁盼"
+
+
+class Status(Choice):
+    RECEIVED = "received", "已接收"
+    ACCEPTED = "accepted", "已受理"
+    DECLINED = "declined", "不予受理"
+    HANDLING = "handling", "办理中"
+    CONCLUDED = "concluded", "已办结"
+    FED_BACK = "fed_back", "已反馈"
+    CLOSED = "closed", "已结案"
+
+
+class RecusalFrom(Choice):
+    PERSON = "person", "人员"
+    REGION = "region", "地区"
+    BODY = "body", "机构"
+
+
+class DisclosureKind(Choice):
+    POLICY = "policy", "政策"
+    PROJECT = "project", "项目"
+    FUND = "fund", "资金"
+
+
+class EntryStatus(Choice):
+    ACTIVE = "active", "在用"
+    RETIRED = "retired", "已停用"
+
+
+class Channel(Choice):
+    """The door a report came through, which is also where its answers go."""
+
+    CHAT = "chat", "公众号"
+    MINI = "mini", "小程序"
+    WEB = "web", "手机网页"
+
+
+class Speaker(Choice):
+    ME = "me", "群众"
+    STAFF = "staff", "工作人员"
+    SYSTEM = "system", "系统"
+
+
+class AttachmentKind(Choice):
+    PHOTO = "photo", "照片"
+    VOICE = "voice", "语音"
+    VIDEO = "video", "视频"
+
+
+class AttachmentStatus(Choice):
+    WAITING = "waiting", "待下载"
+    STORED = "stored", "已保存"
+    REFUSED = "refused", "未能保存"
+
+
+class DeliveryStatus(Choice):
+    WAITING = "waiting", "待送达"
+    SENT = "sent", "已送达"
+    FAILED = "failed", "未送达"
+
+
+class BarCause(Choice):
+    RECUSAL = "recusal", "回避"
+    MATCH = "match", "疑似被反映人"
+    DECLARED = "declared", "主动回避"

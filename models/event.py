@@ -1,0 +1,28 @@
+"""留痕."""
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from models.fields import InstantField
+
+
+class Event(Model):
+    """留痕: append-only record of every read, search, export and change (Rules art. 52); ids only, no words.
+
+    `actor` is `staff:<id>`, `liaison:<id>`, `reporter` or `system`. `chain_hash` is filled by the sealer.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    at = InstantField()
+    actor = fields.CharField(max_length=48)
+    action = fields.CharField(max_length=48)
+    report_id = fields.CharField(max_length=22, null=True)
+    object_id = fields.CharField(max_length=64, default="")
+    data: dict[str, Any] = fields.JSONField(default=dict)  # type: ignore[assignment]  # JSONField types as itself
+    chain_hash = fields.BinaryField(null=True)
+
+    class Meta:
+        table = "event"
+        indexes = (("report_id", "id"), ("actor", "id"))

@@ -1,0 +1,17 @@
+"""组织版本."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from models.fields import InstantField
+
+
+class OrganisationVersion(Model):
+    """组织版本: one row (id 1), raised in the transaction of every change of the organisation."""
+
+    id = fields.IntField(primary_key=True, generated=False)
+    version = fields.BigIntField()
+    changed_at = InstantField()
+
+    class Meta:
+        table = "organisation_version"

@@ -1,0 +1,87 @@
+"""反映."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from models.area import Area
+from models.body import Body
+from models.choices import Channel, Kind, Level, Purpose, Status
+from models.entry_code import EntryCode
+from models.fields import InstantField, RandomIdField
+from models.region import Region
+from models.staff import Staff
+
+
+class Report(Model):
+    """反映: what a villager said, and who answers for it.
+
+    `data_key` (wrapped by the key ring) seals every `sealed_*` column here and in the rows that hang on the
+    report. `*_index` columns are blind indexes. `reporter_index` is empty once the link to the person was cut.
+    `matched_version` is the organisation version the report was last matched against.
+    """
+
+    id = RandomIdField()
+    number = fields.CharField(max_length=16, unique=True)
+    receipt_index = fields.CharField(max_length=64, unique=True)
+    data_key = fields.BinaryField()
+    owner: fields.ForeignKeyRelation[Body] = fields.ForeignKeyField(
+        "models.Body", related_name="reports", on_delete=fields.OnDelete.RESTRICT
+    )
+    owner_id: str
+    handler: fields.ForeignKeyNullableRelation[Staff] = fields.ForeignKeyField(
+        "models.Staff", related_name="handled_reports", null=True, on_delete=fields.OnDelete.RESTRICT
+    )
+    handler_id: int | None
+    status = fields.CharEnumField(Status, max_length=16)
+    kind = fields.CharEnumField(Kind, max_length=16, null=True)
+    level = fields.CharEnumField(Level, max_length=16)
+    purpose = fields.CharEnumField(Purpose, max_length=16)
+    channel = fields.CharEnumField(Channel, max_length=16)
+    entry: fields.ForeignKeyRelation[EntryCode] = fields.ForeignKeyField(
+        "models.EntryCode", related_name="reports", on_delete=fields.OnDelete.RESTRICT
+    )
+    entry_id: str
+    area: fields.ForeignKeyRelation[Area] = fields.ForeignKeyField(
+        "models.Area", related_name="reports", on_delete=fields.OnDelete.RESTRICT
+    )
+    area_id: str
+    region: fields.ForeignKeyRelation[Region] = fields.ForeignKeyField(
+        "models.Region", related_name="reports", on_delete=fields.OnDelete.RESTRICT
+    )
+    region_id: str
+    is_named = fields.BooleanField(default=False)
+    is_withdrawn = fields.BooleanField(default=False)
+    reporter_index = fields.CharField(max_length=64, null=True)
+    sealed_reporter = fields.BinaryField(null=True)
+    sealed_identity = fields.BinaryField(null=True)
+    name_index = fields.CharField(max_length=64, null=True)
+    phone_index = fields.CharField(max_length=64, null=True)
+    sealed_subject = fields.BinaryField(null=True)
+    subject_name_index = fields.CharField(max_length=64, null=True)
+    subject_post_index = fields.CharField(max_length=64, null=True)
+    sealed_details = fields.BinaryField()
+    matched_version = fields.BigIntField()
+    rating = fields.CharField(max_length=16, null=True)
+    return_count = fields.IntField(default=0)
+    unsolved_count = fields.IntField(default=0)
+    submitted_at = InstantField()
+    owned_at = InstantField()
+    accepted_at = InstantField(null=True)
+    concluded_at = InstantField(null=True)
+    fed_back_at = InstantField(null=True)
+    closed_at = InstantField(null=True)
+    due_at = InstantField(null=True)
+
+    class Meta:
+        table = "report"
+        indexes = (
+            ("owner_id", "status", "submitted_at"),
+            ("owner_id", "submitted_at"),
+            ("reporter_index",),
+            ("name_index",),
+            ("phone_index",),
+            ("subject_name_index",),
+            ("subject_post_index",),
+            ("matched_version",),
+            ("region_id", "submitted_at"),
+        )

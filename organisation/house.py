@@ -1,0 +1,28 @@
+"""What every writer and door has at hand, made once at start and passed along."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from clients.clock import Clock
+from clients.media import MediaStore
+from clients.redis import Coordination
+from organisation.live import LiveOrganisation
+from vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """`public_url` has no slash at its end; `timezone` is where people read times."""
+
+    vault: Vault
+    clock: Clock
+    organisation: LiveOrganisation
+    coordination: Coordination
+    media: MediaStore
+    public_url: str
+    timezone: ZoneInfo
+
+
+HOUSE: web.AppKey[House] = web.AppKey("house", House)
