@@ -1,0 +1,33 @@
+"""Why a poster cannot be drawn."""
+
+from models.errors import DomainError
+
+
+class GlyphMissing(DomainError):
+    """The font has no shape for a character; printing a gap on a wall would help nobody."""
+
+    key = "glyph-missing"
+
+    def __init__(self, *, character: str, text: str) -> None:
+        self.character = character
+        self.text = text
+        super().__init__(
+            f"字库里没有“{character}”（U+{ord(character):04X}）这个字，无法印制“{text}”。请改用常用字写法后再印。"
+        )
+
+
+class RegionUnknown(DomainError):
+    key = "region-unknown"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"没有编码为“{code}”的区划，请核对后再试。")
+
+
+class NothingToPrint(DomainError):
+    key = "nothing-to-print"
+    message = "这个范围内没有在用的码，请先用 mashang codes issue 发码，再印海报。"
+
+
+class SizeUnknown(DomainError):
+    key = "size-unknown"
+    message = "纸张大小只能是 A3、A4、A5 或 A6。"

@@ -1,0 +1,54 @@
+"""What posters and landing pages say."""
+
+from typing import NamedTuple
+
+from models.choices import Purpose
+
+
+class PurposeWords(NamedTuple):
+    """How one purpose speaks: on the poster's band, about what one may say, and on the page's button."""
+
+    title: str
+    what: str
+    button: str
+
+
+PURPOSES = {
+    Purpose.REPORT: PurposeWords(
+        "码上 · 扫码反映", "政策没落实、项目走了样、资金发得不公、干部办事不实，都可以反映", "在这里反映"
+    ),
+    Purpose.SUGGEST: PurposeWords(
+        "码上提 · 扫码建议", "对政策、项目、资金和干部作风的意见和建议，都可以提", "在这里提意见"
+    ),
+    Purpose.SURVEY: PurposeWords(
+        "码上填 · 扫码测评", "对政策、项目、资金办得怎么样，请您来评一评", "在这里填问卷"
+    ),
+    Purpose.RATE: PurposeWords("码上评 · 扫码评价", "反映的问题改得好不好、到不到位，请您来评", "在这里评价"),
+    Purpose.CONDUCT: PurposeWords(
+        "码上督 · 扫码监督", "纪检监察干部办事不公、态度不好、跑风漏气，都可以反映", "在这里反映"
+    ),
+}
+
+AREA = "{area}领域"
+SCAN = "微信扫一扫"
+TYPE_CODE = "扫不了？在公众号里发送这个码"
+PROMISES = ("可以匿名", "不用下载", "凭回执码查结果")
+CALL = "也可以打电话"
+HOTLINE = "12388"
+WARNING = "扫码不收钱、不要银行卡、不要验证码；要的都是假码，请打电话告诉我们"
+YUAN = "{amount} 元"
+DAY = "{day.year} 年 {day.month} 月 {day.day} 日"
+
+# Title and advice of the pages that open instead of a place's own.
+PROBLEMS = {
+    "unknown": (
+        "没有找到这个码",
+        "这个码我们没有发过，可能是别人贴的假码，请不要在上面填写任何内容，也请把这件事告诉我们。",
+    ),
+    "mistyped": (
+        "这个码输错了",
+        "码一共 12 位，印在二维码下面，没有数字 0 和 1，也没有字母 O、I、L。"
+        "请对照海报再输一遍，或者直接扫码。",
+    ),
+    "retired": ("这个码已经停用", "这张海报过期了，您要反映的问题我们照样受理。"),
+}

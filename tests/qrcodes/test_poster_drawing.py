@@ -1,0 +1,129 @@
+"""A poster can be scanned, read and printed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image, ImageDraw
+
+from models.choices import Purpose
+from organisation.entry_codes import with_check
+from qrcodes import symbol
+from qrcodes.drawing import Poster, draw_posters
+from qrcodes.errors import GlyphMissing, SizeUnknown
+
+CODE = with_check("ABCDEFGHJK")
+POSTER = Poster(
+    code=CODE,
+    link=f"https://jiandu.example.cn/s/{CODE}",
+    purpose=Purpose.REPORT,
+    area="民政",
+    place=("青山市", "云岭县", "石桥镇", "桃花村"),
+    telephone="0871-6123456",
+)
+
+
+def rendered(path: Path, *, page: int = 0, scale: float = 2) -> Image.Image:
+    with pypdfium2.PdfDocument(path) as document:
+        return document[page].render(scale=scale).to_pil().convert("L")
+
+
+def words(path: Path, *, page: int = 0) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        return document[page].get_textpage().get_text_bounded()
+
+
+@pytest.mark.parametrize("size", ["A3", "A4", "A5", "A6"])
+def test_another_decoder_reads_the_link_off_the_page(tmp_path: Path, size: str) -> None:
+    assert draw_posters([POSTER], tmp_path / "p.pdf", size=size) == 1
+    assert [found.text for found in zxingcpp.read_barcodes(rendered(tmp_path / "p.pdf"))] == [POSTER.link]
+
+
+def test_still_read_with_a_stain_on_it(tmp_path: Path) -> None:
+    draw_posters([POSTER], tmp_path / "p.pdf")
+    page = rendered(tmp_path / "p.pdf")
+    middle, level = page.width // 2, int(page.height * 91 / 210)
+    half = int(page.width * 12 / 148)
+    ImageDraw.Draw(page).ellipse((middle - half, level - half, middle + half, level + half), fill=128)
+    assert [found.text for found in zxingcpp.read_barcodes(page)] == [POSTER.link]
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_says_in_words_what_where_and_how(tmp_path: Path, purpose: Purpose) -> None:
+    draw_posters([replace(POSTER, purpose=purpose)], tmp_path / "p.pdf")
+    text = words(tmp_path / "p.pdf")
+    for expected in ("民政领域", *POSTER.place, "可以匿名", "0871-6123456", "12388"):
+        assert expected in text
+    assert f"{CODE[:4]} {CODE[4:8]} {CODE[8:]}" in " ".join(text.split())
+
+
+def test_the_font_travels_with_the_file(tmp_path: Path) -> None:
+    draw_posters([POSTER], tmp_path / "p.pdf")
+    content = (tmp_path / "p.pdf").read_bytes()
+    assert b"/FontFile3" in content
+    assert len(content) < 200_000
+
+
+def test_many_posters_are_many_pages_each_with_its_own_link(tmp_path: Path) -> None:
+    posters = [
+        replace(POSTER, link=f"https://jiandu.example.cn/s/{n}", place=(*POSTER.place, f"第{n}组"))
+        for n in range(5)
+    ]
+    done: list[int] = []
+    assert draw_posters(posters, tmp_path / "p.pdf", progress=done.append) == 5
+    assert done == [1, 2, 3, 4, 5]
+    for number in range(5):
+        found = zxingcpp.read_barcodes(rendered(tmp_path / "p.pdf", page=number))
+        assert [code.text for code in found] == [f"https://jiandu.example.cn/s/{number}"]
+
+
+def test_long_names_stay_on_the_page(tmp_path: Path) -> None:
+    long = replace(
+        POSTER,
+        area="巩固拓展脱贫攻坚成果同乡村振兴有效衔接",
+        place=(
+            "恩施土家族苗族自治州",
+            "双江拉祜族佤族布朗族傣族自治县",
+            "帮丙乡",
+            "大石板易地扶贫搬迁安置社区",
+            "第十二村民小组",
+        ),
+    )
+    draw_posters([long], tmp_path / "p.pdf")
+    page = rendered(tmp_path / "p.pdf")
+    corner = page.getpixel((0, 0))
+    for edge in (2, page.width - 3):
+        assert {page.getpixel((edge, y)) for y in range(int(page.height * 0.2))} == {corner}
+    for name in long.place:
+        assert name in words(tmp_path / "p.pdf")
+
+
+def test_rare_characters_that_the_font_has_are_drawn(tmp_path: Path) -> None:
+    draw_posters([replace(POSTER, place=("青山市", "云岭县", "㙍镇", "䶮村"))], tmp_path / "p.pdf")
+    assert "䶮村" in words(tmp_path / "p.pdf")
+
+
+def test_a_character_the_font_lacks_is_named_and_nothing_is_written(tmp_path: Path) -> None:
+    out = tmp_path / "p.pdf"
+    with pytest.raises(GlyphMissing) as caught:
+        draw_posters([POSTER, replace(POSTER, place=("青山市", "云岭县", "石桥镇", "𠮷村"))], out)
+    assert "𠮷" in caught.value.message
+    assert "U+20BB7" in caught.value.message
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_unknown_size_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SizeUnknown):
+        draw_posters([POSTER], tmp_path / "p.pdf", size="B5")
+
+
+@pytest.mark.parametrize(
+    "text", ["http://weixin.qq.com/q/02zRx9Q1kNfB51vJ9Fxx1K", "A", "https://h/s/" + "9" * 80]
+)
+def test_the_picture_for_phones_is_read_by_another_decoder(tmp_path: Path, text: str) -> None:
+    (tmp_path / "c.png").write_bytes(symbol.png(text))
+    assert [found.text for found in zxingcpp.read_barcodes(Image.open(tmp_path / "c.png").convert("L"))] == [
+        text
+    ]
