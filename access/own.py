@@ -22,11 +22,8 @@ async def own_report(*, number: str, person_index: str, receipt_report_id: str |
     report = await Report.get_or_none(number=number)
     if report is None:
         raise ReportNotFound
-    if receipt_report_id is not None:
-        is_own = report.id == receipt_report_id
-    else:
-        is_own = report.reporter_index == person_index
-    if not is_own:
+    by_receipt, by_person = report.id == receipt_report_id, report.reporter_index == person_index
+    if not (by_person if receipt_report_id is None else by_receipt):
         raise ReportNotFound
     return report
 

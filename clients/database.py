@@ -19,11 +19,11 @@ from tortoise.migrations.api import migrate as apply_migrations
 
 from models.errors import DomainError
 
-MODEL_MODULES = (
-    "api_session area attachment body cadre conversation decision disclosure draft_piece entry_code event"
-    " idempotency inbox liaison message organisation_version outbox periodic_task recusal region report"
-    " report_bar specialist staff staff_session zone"
-).split()
+MODEL_MODULES = """
+    api_session area attachment body cadre conversation decision disclosure draft_piece entry_code event
+    idempotency inbox liaison message organisation_version outbox periodic_task recusal region report
+    report_bar specialist staff staff_session zone
+""".split()
 POOL_SIZE = 12
 LIST = re.compile(r"in_list\((\$\d+)\)")
 LOCKING = re.compile(r"FOR UPDATE(?: OF \w+)?(?: SKIP LOCKED)?")

@@ -28,7 +28,7 @@ class Disclosure(Model):
     amount = fields.DecimalField(max_digits=16, decimal_places=2, null=True)
     date = fields.DateField(null=True)
     text = fields.TextField(default="")
-    beneficiaries: list[dict[str, str]] = fields.JSONField(default=list)  # type: ignore[assignment]  # JSONField types as itself
+    beneficiaries: list[dict[str, str]] = fields.JSONField(default=list)
     is_active = fields.BooleanField(default=True)
 
     class Meta:

@@ -20,7 +20,7 @@ class Event(Model):
     action = fields.CharField(max_length=48)
     report_id = fields.CharField(max_length=22, null=True)
     object_id = fields.CharField(max_length=64, default="")
-    data: dict[str, Any] = fields.JSONField(default=dict)  # type: ignore[assignment]  # JSONField types as itself
+    data: dict[str, Any] = fields.JSONField(default=dict)
     chain_hash = fields.BinaryField(null=True)
 
     class Meta:

@@ -44,7 +44,7 @@ def new_id() -> str:
     return secrets.token_urlsafe(16)
 
 
-class RandomIdField(CharField):
+class RandomIdField(CharField[str]):
     """Primary key that tells neither order nor number of rows."""
 
     def __init__(self, **kwargs: Any) -> None:

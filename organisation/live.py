@@ -1,4 +1,4 @@
-"""The organisation as this process knows it: a frozen snapshot, swapped whole when the organisation changes."""
+"""The organisation as this process knows it: a frozen snapshot, swapped whole when it changes."""
 
 import asyncio
 import logging
@@ -30,13 +30,25 @@ from routing.table import (
 
 log = logging.getLogger(__name__)
 POLL_SECONDS = 0.5
+NO_ORGANISATION = RoutingTable.build(
+    version=0,
+    areas={},
+    regions=(),
+    bodies=(),
+    zones=(),
+    specialists=(),
+    staff=(),
+    liaisons=(),
+    cadres=(),
+    recusals=(),
+)
 
 
 class LiveOrganisation:
     """`table` is always whole and never changes in place: a decision that holds one sees one organisation."""
 
     def __init__(self) -> None:
-        self.table: RoutingTable = RoutingTable.build(version=0)
+        self.table: RoutingTable = NO_ORGANISATION
 
     async def refresh(self) -> None:
         """Swaps the table if the stored organisation is another version."""
@@ -72,7 +84,7 @@ async def raise_version(*, at: datetime) -> int:
     row.version += 1
     row.changed_at = at
     await row.save()
-    return row.version
+    return int(row.version)
 
 
 async def read_table(version: int) -> RoutingTable:
@@ -89,7 +101,9 @@ async def read_table(version: int) -> RoutingTable:
         bodies=await _bodies(),
         zones=await _zones(),
         specialists=[
-            SpecialistNode(county_code=s.county_id, area_code=s.area_id, level=str(s.level), body_code=s.body_id)
+            SpecialistNode(
+                county_code=s.county_id, area_code=s.area_id, level=str(s.level), body_code=s.body_id
+            )
             for s in await Specialist.filter(is_active=True)
         ],
         staff=await _staff(),

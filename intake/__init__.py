@@ -1,0 +1,1 @@
+"""受理: a draft from any door becomes one report."""

@@ -1,0 +1,61 @@
+"""What a door hands over when a reporter says "submit"."""
+
+from dataclasses import dataclass
+
+from models.choices import Channel
+from models.entry_code import EntryCode
+from routing.facts import Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Given for a named report only."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """WGS84 or GCJ-02 degrees, as the phone gave them."""
+
+    latitude: float
+    longitude: float
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Everything said before filing.
+
+    `person_index` is the blind index under which the reporter finds the report again; `openid` is where
+    answers go (None on a web page). `attachments` are ids of rows this conversation or session made.
+    `appeal_of` is the number of the report whose outcome is appealed. `avoid` holds "township", "liaison".
+    """
+
+    entry: EntryCode
+    level: str
+    text: str
+    channel: Channel
+    person_index: str
+    openid: str | None = None
+    conversation_id: str | None = None
+    identity: Identity | None = None
+    subject: Subject | None = None
+    kind: str | None = None
+    disclosure: str | None = None
+    appeal_of: str | None = None
+    occurred_on: str | None = None
+    location: Location | None = None
+    attachments: tuple[str, ...] = ()
+    avoid: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """`receipt` is 16 digits and exists readable only here: it is shown once."""
+
+    report_id: str
+    number: str
+    receipt: str
+    status: str

@@ -1,0 +1,28 @@
+"""Why a draft is not filed; nothing the reporter said is lost by any of these."""
+
+from models.errors import DomainError
+
+
+class DraftEmpty(DomainError):
+    key = "draft-empty"
+    message = "还没有说要反映什么，请先写几句话、拍张照片或说一段语音。"
+
+
+class OutsideJurisdiction(DomainError):
+    """About the city's own head: nothing is stored (domain.md §4.1)."""
+
+    key = "outside-jurisdiction"
+    message = (
+        "这件事要由省级纪检监察机关受理，本平台没有保存您的内容。"
+        "请拨打 12388，或登录 12388 举报网站，选择所在的省反映。"
+    )
+
+
+class CodeRetired(DomainError):
+    key = "code-retired"
+    message = "这个码已经停用，请扫村里新贴的码，或拨打海报上的电话。"
+
+
+class AppealUnknown(DomainError):
+    key = "appeal-unknown"
+    message = "没有找到您要申诉的那件反映，请核对编号。"

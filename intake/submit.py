@@ -1,0 +1,120 @@
+"""The whole journey of a report, from a draft to the notices that will tell of it, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tortoise.transactions import in_transaction
+
+from intake.attachments import link_attachments
+from intake.draft import Draft, Filed
+from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction
+from intake.keeping import keep_decision, keep_message, keep_report
+from intake.notices import tell_liaisons, tell_owner
+from models.choices import Channel, EntryStatus
+from models.report import Report
+from organisation.house import House
+from organisation.receipts import make_number, make_receipt
+from routing.conflicts import Conflicts
+from routing.decide import decide, explain_recused
+from routing.decision import Decision
+from routing.facts import Facts
+from routing.table import RoutingTable
+from vault.log import record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What routing said of one draft: the facts, who answers for it, and who must never see it."""
+
+    facts: Facts
+    decision: Decision
+    conflicts: Conflicts
+
+
+async def submit(draft: Draft, *, house: House) -> Filed:
+    """Files `draft`; wake "outbox" once the surrounding transaction is committed.
+
+    Raises `DraftEmpty`, `CodeRetired`, `AppealUnknown`, `OutsideJurisdiction` or what `link_attachments`
+    raises; nothing is stored then.
+    """
+    check(draft)
+    at = house.clock.now()
+    ruling = rule_on(await facts_of(draft), table=house.organisation.table)
+    receipt = make_receipt()
+    async with in_transaction():
+        report, key = await keep_report(
+            draft,
+            number=make_number(),
+            receipt=receipt,
+            owner=str(ruling.decision.body),
+            version=ruling.decision.table_version,
+            at=at,
+            house=house,
+        )
+        message = await keep_message(report, key=key, text=draft.text, at=at)
+        await link_attachments(
+            draft.attachments,
+            report=report,
+            key=key,
+            message=message,
+            house=house,
+            conversation_id=draft.conversation_id,
+            session_index=None if draft.channel is Channel.CHAT else draft.person_index,
+        )
+        await keep_decision(
+            report, key=key, decision=ruling.decision, conflicts=ruling.conflicts, cause="filed", at=at
+        )
+        await log_filing(report, decision=ruling.decision, at=at)
+        await tell_owner(report, key=key, house=house, at=at)
+        await tell_liaisons(report, key=key, decision=ruling.decision, house=house, at=at)
+    await house.coordination.wake("outbox")
+    return Filed(report_id=report.id, number=report.number, receipt=receipt, status=str(report.status))
+
+
+def check(draft: Draft) -> None:
+    if not draft.text.strip() and not draft.attachments:
+        raise DraftEmpty
+    if draft.entry.status is not EntryStatus.ACTIVE:
+        raise CodeRetired
+
+
+async def facts_of(draft: Draft) -> Facts:
+    return Facts(
+        region_code=draft.entry.region_id,
+        area_code=draft.entry.area_id,
+        purpose=str(draft.entry.purpose),
+        level=draft.level,
+        subject=draft.subject,
+        text=draft.text,
+        has_words=bool(draft.text.strip()),
+        appeal_of=await deciding_body(draft),
+        avoid=draft.avoid,
+    )
+
+
+async def deciding_body(draft: Draft) -> str | None:
+    """The body that decided the matter appealed against; only one's own report can be appealed."""
+    if draft.appeal_of is None:
+        return None
+    appealed = await Report.get_or_none(number=draft.appeal_of, reporter_index=draft.person_index)
+    if appealed is None:
+        raise AppealUnknown
+    return appealed.owner_id
+
+
+def rule_on(facts: Facts, *, table: RoutingTable) -> Ruling:
+    decision = decide(facts, table)
+    if decision.body is None:
+        raise OutsideJurisdiction
+    return Ruling(facts=facts, decision=decision, conflicts=explain_recused(facts, table))
+
+
+async def log_filing(report: Report, *, decision: Decision, at: datetime) -> None:
+    # the log tells where it went and by which rule; who reported stands nowhere in it
+    await record(
+        "report.file",
+        by="reporter",
+        at=at,
+        report_id=report.id,
+        data={"body": decision.body, "rule": decision.rule, "failed_rule": decision.failed_rule},
+    )

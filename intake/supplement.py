@@ -1,0 +1,42 @@
+"""What a reporter adds to a report already filed."""
+
+from collections.abc import Sequence
+
+from tortoise.transactions import in_transaction
+
+from intake.attachments import link_attachments
+from intake.errors import DraftEmpty
+from intake.keeping import keep_message
+from models.message import Message
+from models.report import Report
+from organisation.house import House
+from vault.log import record
+
+
+async def add_message(
+    report: Report,
+    *,
+    text: str,
+    house: House,
+    attachments: Sequence[str] = (),
+    conversation_id: str | None = None,
+    session_index: str | None = None,
+) -> Message:
+    """Raises `DraftEmpty` when nothing is said, or what `link_attachments` raises."""
+    if not text.strip() and not attachments:
+        raise DraftEmpty
+    at = house.clock.now()
+    key = house.vault.key(report.data_key, place=f"report:{report.id}:key")
+    async with in_transaction():
+        message = await keep_message(report, key=key, text=text, at=at)
+        await link_attachments(
+            attachments,
+            report=report,
+            key=key,
+            message=message,
+            house=house,
+            conversation_id=conversation_id,
+            session_index=session_index,
+        )
+        await record("report.supplement", by="reporter", at=at, report_id=report.id)
+    return message
