@@ -1,0 +1,156 @@
+"""The outbox: notices written with what they tell, taken by one worker at a time, settled once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from clients.database import changed, rows
+from delivery.outcomes import Failed, Outcome, Sent, TryAgain
+from models.choices import DeliveryStatus
+from models.fields import from_millis, new_id, to_millis
+from models.report import Report
+from vault.keys import DataKey
+
+LEASE_SECONDS = 25
+QUICK_SECONDS = 15
+SLOW_SECONDS = 600
+QUICK_UNTIL = timedelta(minutes=10)
+GIVE_UP_AFTER = timedelta(days=3)
+
+INSERT = """INSERT INTO outbox_notice (id, dedupe_key, notice, report_id, message_id, staff_id, liaison_id,
+    sealed_payload, status, channel, reason, tries, next_at, lease_by, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', '', '', 0, $9, '', $9)
+  ON CONFLICT (dedupe_key) DO NOTHING"""
+
+# replies keep their order, so a new one must not wait out the long pause of an earlier one
+HURRY = """UPDATE outbox_notice SET next_at = $1
+  WHERE report_id = $2 AND notice = 'report_reply' AND status = 'waiting' AND lease_by = '' AND next_at > $1"""
+
+# One row per recipient, the earliest, and none while another of theirs is in flight (errcode 43108).
+# The outermost condition is looked at again on the locked row: what another worker took meanwhile drops out.
+CLAIM = """WITH waiting AS (
+    SELECT n.id, n.next_at, n.created_at,
+      CASE WHEN n.staff_id IS NOT NULL THEN 'staff:' || CAST(n.staff_id AS VARCHAR)
+        WHEN n.liaison_id IS NOT NULL THEN 'liaison:' || CAST(n.liaison_id AS VARCHAR)
+        ELSE 'reporter:' || COALESCE(r.reporter_index, n.report_id) END AS recipient
+    FROM outbox_notice n JOIN report r ON r.id = n.report_id
+    WHERE n.status = 'waiting' AND (n.next_at <= $1 OR n.lease_until > $1)
+      AND NOT (n.notice = 'report_reply' AND EXISTS (SELECT 1 FROM outbox_notice e
+        WHERE e.report_id = n.report_id AND e.notice = n.notice AND e.status = 'waiting'
+          AND (e.created_at < n.created_at OR (e.created_at = n.created_at AND e.id < n.id))))
+  ), ranked AS (
+    SELECT id, next_at, ROW_NUMBER() OVER (
+      PARTITION BY recipient ORDER BY CASE WHEN next_at > $1 THEN 0 ELSE 1 END, created_at, id) AS place
+    FROM waiting
+  ), taken AS (
+    SELECT n.id FROM outbox_notice n
+    WHERE n.id IN (SELECT id FROM ranked WHERE place = 1 AND next_at <= $1)
+      AND n.status = 'waiting' AND n.next_at <= $1
+    ORDER BY n.next_at LIMIT $2 FOR UPDATE SKIP LOCKED
+  )
+  UPDATE outbox_notice SET lease_by = $3, lease_until = $4, next_at = $4, tries = tries + 1
+  WHERE id IN (SELECT id FROM taken)
+  RETURNING id, notice, report_id, message_id, staff_id, liaison_id, sealed_payload, tries, created_at"""
+
+MINE = "id = $1 AND lease_by = $2 AND tries = $3 AND status = 'waiting'"
+FINISH = f"""UPDATE outbox_notice SET status = $4, channel = $5, reason = $6, settled_at = $7, lease_by = '',
+    lease_until = NULL WHERE {MINE}"""  # noqa: S608  # only fragments of this module
+POSTPONE = f"""UPDATE outbox_notice SET next_at = $4, reason = $5, lease_by = '', lease_until = NULL
+  WHERE {MINE}"""  # noqa: S608  # only fragments of this module
+REWRITE = f"UPDATE outbox_notice SET sealed_payload = $4 WHERE {MINE}"  # noqa: S608  # only fragments of this module
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A notice in one worker's hands until its lease ends; `tries` counts this one."""
+
+    id: str
+    notice: str
+    report_id: str
+    message_id: str | None
+    staff_id: int | None
+    liaison_id: int | None
+    sealed_payload: bytes
+    tries: int
+    created_at: datetime
+    by: str
+
+
+async def enqueue(
+    *,
+    notice: str,
+    report: Report,
+    key: DataKey,
+    payload: dict[str, str],
+    at: datetime,
+    dedupe: str,
+    staff_id: int | None = None,
+    liaison_id: int | None = None,
+    message_id: str | None = None,
+) -> None:
+    """Call inside the transaction of what the notice tells; wake "outbox" after the commit.
+
+    Without `staff_id` and `liaison_id` it goes to the reporter. `dedupe` (at most 96 characters) names notice,
+    occasion and recipient; a second notice of the same name is not written. `key` is the report's.
+    `payload` values: place, area, number, status (a key or its label), time (ISO or as it is to be read).
+    """
+    id = new_id()
+    sealed = key.seal_json(payload, place=f"outbox:{id}:payload")
+    moment = to_millis(at)
+    await rows(INSERT, id, dedupe, notice, report.id, message_id, staff_id, liaison_id, sealed, moment)
+    if notice == "report_reply":
+        await changed(HURRY, moment, report.id)
+
+
+async def claim(
+    *, by: str, limit: int, at: datetime, lease_seconds: int = LEASE_SECONDS
+) -> Sequence[Claimed]:
+    """Takes up to `limit` due notices, at most one per recipient; `by` (32 characters) is this worker's own."""
+    until = at + timedelta(seconds=lease_seconds)
+    taken = await rows(CLAIM, to_millis(at), limit, by, to_millis(until))
+    return [_claimed(row, by=by) for row in taken]
+
+
+def _claimed(row: Any, *, by: str) -> Claimed:
+    return Claimed(
+        id=row["id"],
+        notice=row["notice"],
+        report_id=row["report_id"],
+        message_id=row["message_id"],
+        staff_id=row["staff_id"],
+        liaison_id=row["liaison_id"],
+        sealed_payload=bytes(row["sealed_payload"]),
+        tries=row["tries"],
+        created_at=from_millis(row["created_at"]),
+        by=by,
+    )
+
+
+async def settle(claimed: Claimed, *, outcome: Outcome, at: datetime) -> bool:
+    """Keeps the outcome; False when somebody else holds the notice by now, and nothing was changed."""
+    mine = (claimed.id, claimed.by, claimed.tries)
+    if isinstance(outcome, TryAgain):
+        age = at - claimed.created_at
+        if age < GIVE_UP_AFTER:
+            next_at = at + pause(tries=claimed.tries, age=age)
+            return bool(await changed(POSTPONE, *mine, to_millis(next_at), outcome.reason))
+        outcome = Failed(reason=outcome.reason)
+    status = DeliveryStatus.SENT if isinstance(outcome, Sent) else DeliveryStatus.FAILED
+    values = (str(status), outcome.channel, outcome.reason, to_millis(at))
+    return bool(await changed(FINISH, *mine, *values))
+
+
+async def rewrite(claimed: Claimed, *, sealed_payload: bytes) -> bool:
+    """Remembers how far a delivery has come; False when it is no longer this worker's."""
+    return bool(await changed(REWRITE, claimed.id, claimed.by, claimed.tries, sealed_payload))
+
+
+def pause(*, tries: int, age: timedelta) -> timedelta:
+    """2, 4, 8, 15 seconds; after the first ten minutes growing with age to ten minutes.
+
+    15 and not 30 seconds: a slow answer, a worker's nap or a lost lease come on top, and the promise is 30.
+    """
+    if age < QUICK_UNTIL:
+        return timedelta(seconds=min(2 ** min(tries, 10), QUICK_SECONDS))
+    return timedelta(seconds=min(max(age.total_seconds() / 20, QUICK_SECONDS), SLOW_SECONDS))

@@ -1,0 +1,25 @@
+"""What became of one try to deliver: stable keys, kept on the row and shown by the console in words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """`channel` is text (a customer-service message) or template."""
+
+    channel: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TryAgain:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    reason: str
+    channel: str = ""
+
+
+Outcome = Sent | TryAgain | Failed
