@@ -1,0 +1,125 @@
+"""`decide(facts, table)`: first everyone recused leaves, then the first rule that settles it wins."""
+
+from collections.abc import Sequence
+
+from routing import texts
+from routing.alerts import liaisons_told
+from routing.authority import rank
+from routing.case import Case, open_case
+from routing.conflicts import Conflicts, is_vacant
+from routing.decision import Decision, Outcome, RuledOut
+from routing.facts import Facts
+from routing.rules import RULES, Rule
+from routing.rules.triage import triage
+from routing.table import RoutingTable
+
+
+def decide(facts: Facts, table: RoutingTable, *, rules: Sequence[Rule] = RULES) -> Decision:
+    """Who is responsible, and why. The same facts and table always give the same answer.
+
+    A rule that raises does not pass on its error: the matter goes to human triage and `failed_rule` names it.
+    """
+    case = open_case(facts, table)
+    for rule in rules:
+        try:
+            outcome = rule(case)
+        except Exception:  # whatever a rule does wrong, the report must reach a person (design.md §3, rule 5)
+            return _settle(case, triage(case, reason=texts.TRIAGE_FAILED), failed_rule=rule.__name__)
+        if outcome is not None:
+            return _settle(case, outcome)
+    return _settle(case, triage(case))
+
+
+def explain_recused(facts: Facts, table: RoutingTable) -> Conflicts:
+    """Who may have nothing to do with the matter, whoever ends up owning it."""
+    return open_case(facts, table).conflicts
+
+
+def _settle(case: Case, outcome: Outcome, *, failed_rule: str | None = None) -> Decision:
+    """The first candidate that has the authority and is not out."""
+    passed_over: list[str] = []
+    ruled_out: list[RuledOut] = []
+    owner = None
+    for code in dict.fromkeys(outcome.candidates):
+        body = case.table.bodies.get(code)
+        if body is None or rank(body) < case.reading.floor:
+            continue
+        why_out = case.conflicts.why_out(code, case.table)
+        if why_out is None:
+            owner = body
+            break
+        passed_over.append(texts.PASSED_OVER.format(body=body.name))
+        ruled_out.append(RuledOut(f"body:{code}", body.name, why_out))
+    if owner is None:
+        return _unowned(case, outcome, ruled_out, failed_rule)
+    return Decision(
+        body=owner.code,
+        rule=outcome.rule,
+        reasons=(*_opening(case), outcome.reason, *passed_over, texts.SETTLED.format(body=owner.name)),
+        ruled_out=_everyone_out(case, ruled_out),
+        liaisons_told=liaisons_told(case),
+        table_version=case.table.version,
+        failed_rule=failed_rule,
+    )
+
+
+def _unowned(case: Case, outcome: Outcome, ruled_out: list[RuledOut], failed_rule: str | None) -> Decision:
+    """Nobody is free: a body that merely lacks people still takes the matter in, else it is outside."""
+    vacant = _vacant_owner(case, outcome)
+    if vacant is not None:
+        name = case.table.bodies[vacant].name
+        return Decision(
+            body=vacant,
+            rule="triage",
+            reasons=(*_opening(case), outcome.reason, texts.TRIAGE_VACANT, texts.SETTLED.format(body=name)),
+            ruled_out=_everyone_out(case, [out for out in ruled_out if out.reason != texts.VACANT]),
+            liaisons_told=liaisons_told(case),
+            table_version=case.table.version,
+            failed_rule=failed_rule,
+        )
+    last = () if outcome.rule == "outside" else (texts.OUTSIDE_EXHAUSTED,)
+    return Decision(
+        body=None,
+        rule="outside",
+        reasons=(*_opening(case), outcome.reason, *last),
+        ruled_out=_everyone_out(case, ruled_out),
+        table_version=case.table.version,
+        failed_rule=failed_rule,
+    )
+
+
+def _vacant_owner(case: Case, outcome: Outcome) -> str | None:
+    """The letters room, else the first candidate, that lacks people without any conflict.
+
+    Only where nobody further up is in conflict either: a later recusal there must never bring a body back
+    that was passed over before.
+    """
+    found: list[str] = []
+    for code in reversed(dict.fromkeys(outcome.candidates)):
+        body = case.table.bodies.get(code)
+        if body is None or rank(body) < case.reading.floor:
+            continue
+        if case.conflicts.touches(code, case.table):
+            break
+        if is_vacant(code, case.table):
+            found.insert(0, code)
+    return case.place.letters if case.place.letters in found else next(iter(found), None)
+
+
+def _opening(case: Case) -> tuple[str, ...]:
+    """What was understood of place and level, before the rule's own reason."""
+    is_known = case.facts.region_code in case.table.tree.nodes
+    place = () if is_known else (texts.PLACE_UNKNOWN,)
+    return (*place, case.reading.reason) if case.reading.reason else place
+
+
+def _everyone_out(case: Case, passed_over: list[RuledOut]) -> tuple[RuledOut, ...]:
+    conflicts, table = case.conflicts, case.table
+    if not conflicts.causes:
+        return tuple(passed_over)
+    named = {out.who: out for out in passed_over}
+    for code, reason in conflicts.bodies.items():
+        named.setdefault(f"body:{code}", RuledOut(f"body:{code}", table.name_of(f"body:{code}"), reason))
+    for who, reason in conflicts.people.items():
+        named[who] = RuledOut(who, table.name_of(who), reason)
+    return tuple(named.values())

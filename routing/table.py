@@ -1,0 +1,167 @@
+"""The frozen snapshot of the organisation a decision is made on; swapped whole, never changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from routing.indexes import build_places, by_key, ready_bodies
+from routing.nodes import (
+    BodyNode,
+    CadreNode,
+    LiaisonNode,
+    RecusalNode,
+    RegionNode,
+    SpecialistNode,
+    StaffNode,
+    ZoneNode,
+)
+from routing.places import Place
+from routing.regions import RegionTree
+from routing.wording import plain
+
+__all__ = [
+    "BodyNode",
+    "CadreNode",
+    "LiaisonNode",
+    "RecusalNode",
+    "RegionNode",
+    "RoutingTable",
+    "SpecialistNode",
+    "StaffNode",
+    "ZoneNode",
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoutingTable:
+    """All a decision looks at, indexed. Unknown codes answer None, never raise."""
+
+    version: int
+    areas: Mapping[str, str]
+    tree: RegionTree
+    bodies: Mapping[str, BodyNode]
+    zones: Mapping[str, ZoneNode]
+    staff: Mapping[str, StaffNode]
+    liaisons: Mapping[str, LiaisonNode]
+    cadres: tuple[CadreNode, ...]
+    recusals: tuple[RecusalNode, ...]
+    specialists: Mapping[tuple[str, str, str], str]
+    places: Mapping[str, Place]
+    nowhere: Place
+    ready: frozenset[str]
+    staff_by_body: Mapping[str, tuple[StaffNode, ...]]
+    liaisons_by_village: Mapping[str, tuple[LiaisonNode, ...]]
+    recusals_from: Mapping[tuple[str, str], tuple[RecusalNode, ...]]
+    """Keyed by from_kind and from_value; a person's name in its plain spelling."""
+
+    @classmethod
+    def build(
+        cls,
+        *,
+        version: int,
+        areas: Mapping[str, str],
+        regions: Iterable[RegionNode],
+        bodies: Iterable[BodyNode],
+        zones: Iterable[ZoneNode] = (),
+        specialists: Iterable[SpecialistNode] = (),
+        staff: Iterable[StaffNode] = (),
+        liaisons: Iterable[LiaisonNode] = (),
+        cadres: Iterable[CadreNode] = (),
+        recusals: Iterable[RecusalNode] = (),
+    ) -> "RoutingTable":
+        """Sort everything once, so that the order in which rows arrive never changes a decision."""
+        tree = RegionTree(regions)
+        body_rows = tuple(sorted(bodies, key=lambda body: body.code))
+        zone_rows = tuple(sorted(zones, key=lambda zone: zone.code))
+        staff_rows = tuple(sorted(staff, key=lambda person: person.id))
+        liaison_rows = tuple(sorted(liaisons, key=lambda person: person.id))
+        cadre_rows = tuple(cadres)
+        recusal_rows = tuple(sorted(recusals, key=lambda recusal: recusal.id))
+        staff_by_body = by_key(staff_rows, lambda person: person.body_code)
+        places, nowhere = build_places(
+            tree=tree,
+            bodies=body_rows,
+            zones=zone_rows,
+            staff=staff_rows,
+            liaisons=liaison_rows,
+            cadres=cadre_rows,
+            recusals=recusal_rows,
+        )
+        return cls(
+            version=version,
+            areas=dict(areas),
+            tree=tree,
+            bodies={body.code: body for body in body_rows},
+            zones={zone.code: zone for zone in zone_rows},
+            staff={person.key: person for person in staff_rows},
+            liaisons={person.key: person for person in liaison_rows},
+            cadres=cadre_rows,
+            recusals=recusal_rows,
+            specialists={(s.county_code, s.area_code, s.level): s.body_code for s in specialists},
+            places=places,
+            nowhere=nowhere,
+            ready=ready_bodies(body_rows, staff_by_body),
+            staff_by_body=staff_by_body,
+            liaisons_by_village=by_key(liaison_rows, lambda person: person.village_code),
+            recusals_from=by_key(recusal_rows, _recusal_key),
+        )
+
+    def path(self, region_code: str) -> tuple[str, ...]:
+        """Codes from the city down to the region itself; empty for an unknown region."""
+        return self.tree.path(region_code)
+
+    def names_of(self, region_code: str) -> tuple[str, ...]:
+        """Names from the city down, as a person reads a place."""
+        return tuple(self.tree.nodes[code].name for code in self.tree.path(region_code))
+
+    def county_of(self, region_code: str) -> str | None:
+        return self.tree.above(region_code, "county")
+
+    def township_of(self, region_code: str) -> str | None:
+        return self.tree.above(region_code, "township")
+
+    def place(self, region_code: str) -> Place:
+        """The competent bodies; for an unknown code those of the nearest division its digits name."""
+        code: str | None = self.tree.nearest(region_code)
+        while code:
+            found = self.places.get(code)
+            if found is not None:
+                return found
+            code = self.tree.nodes[code].parent
+        return self.nowhere
+
+    def township_body(self, region_code: str) -> BodyNode | None:
+        return self.bodies.get(self.place(region_code).township_body)
+
+    def zone_of(self, region_code: str) -> ZoneNode | None:
+        return self.place(region_code).zone
+
+    def zone_office(self, region_code: str) -> BodyNode | None:
+        return self.bodies.get(self.place(region_code).office)
+
+    def county_room(self, county_code: str, room: str) -> BodyNode | None:
+        """The county's body with that room (letters, cases, conduct, cadre)."""
+        rooms = (b for b in self.bodies.values() if b.level == "county" and b.room == room and b.is_active)
+        return next((b for b in rooms if self.county_of(b.region_code) == county_code), None)
+
+    def county_head(self, county_code: str) -> BodyNode | None:
+        return self.bodies.get(self.place(county_code).head)
+
+    def city_body(self, region_code: str) -> BodyNode | None:
+        return self.bodies.get(self.place(region_code).city_body)
+
+    def staff_of(self, body_code: str) -> tuple[StaffNode, ...]:
+        return self.staff_by_body.get(body_code, ())
+
+    def name_of(self, who: str) -> str:
+        """The name behind a person key or "body:<code>"; the key itself when it is not in this table."""
+        kind, _, code = who.partition(":")
+        if kind == "body":
+            body = self.bodies.get(code)
+            return body.name if body else code
+        person = self.staff.get(who) or self.liaisons.get(who)
+        return person.name if person else who
+
+
+def _recusal_key(recusal: RecusalNode) -> tuple[str, str]:
+    value = plain(recusal.from_value) if recusal.from_kind == "person" else recusal.from_value
+    return (recusal.from_kind, value)

@@ -1,0 +1,121 @@
+"""Every Chinese word of routing: reasons a person reads, and the words it recognises in a report."""
+
+import re
+
+# Reasons of the rules. 分流规则 are the points of domain.md §4.
+OUTSIDE = (
+    "反映的是本市纪检监察机构负责人（{body}），按《检举控告工作规则》第15条应由上一级机关受理："
+    "请拨打省级 12388 反映，本平台不留存内容。"
+)
+OUTSIDE_EXHAUSTED = "有权受理的机构都应当回避，请拨打省级 12388 反映，本平台不留存内容。"
+ABOVE_COUNTY = (
+    "反映的是区县纪检监察机构（{body}），按《检举控告工作规则》第15条直接报上一级：由市级机构办理。"
+)
+HEAD = "反映的是机构负责人（{body}），按《检举控告工作规则》第15条直接报上一级：由区县组宣/干部监督室办理。"
+DISCIPLINE = "反映纪检监察干部，按分流规则第1条由区县组宣/干部监督室办理。"
+CONDUCT = "由“码上督”反映纪检监察干部作风，按分流规则第1条由区县组宣/干部监督室办理。"
+COUNTY = "反映县领导，按管理权限（分流规则第2条）由市级机构办理。"
+APPEAL = "申诉按分流规则第1条由区县信访室办理，不交原办理机构。"
+ZONE_TRIGGER = "按分流规则第4条实行片区办理（{trigger}），由协作区牵头纪检监察室办理。"
+TRIGGERS = {
+    "masses": "群众反映强烈",
+    "span": "问题多发或者时间跨度长",
+    "recusal": "乡镇应当回避",
+    "assigned": "区县交办",
+}
+DEPARTMENT_STATIONED = "反映县直部门干部，按管理权限（分流规则第2条）由该领域的派驻机构办理。"
+DEPARTMENT_OFFICE = "反映县直部门干部，该领域没有指定派驻机构，按分流规则第2条由协作区牵头纪检监察室办理。"
+TOWNSHIP_LEVEL = "反映乡镇干部，按管理权限（分流规则第2条）由协作区牵头纪检监察室办理，不交本乡镇。"
+WORDLESS = "只有语音或者图片且说不清对象，按分流规则第2条由区县信访室办理。"
+SPECIALIST = "区县为该领域指定了办理机构，按分流规则第2条由其办理。"
+VILLAGE = "反映村干部，按管理权限（分流规则第2条）由所在乡镇纪检监察机构办理。"
+NONE = "不针对个人，按分流规则第2条由所在乡镇纪检监察机构办理。"
+UNKNOWN = "说不清对象，文字中也没有认出姓名或者职务，按分流规则第2条由所在乡镇纪检监察机构办理。"
+TRIAGE_UNSETTLED = "没有规则能够确定办理机构，按分流规则第6条由区县信访室人工分流。"
+TRIAGE_FAILED = "分流规则运行出错，按分流规则第6条由区县信访室人工分流。"
+TRIAGE_VACANT = "应办机构人员没有配齐，按分流规则第6条人工分流。"
+
+PLACE_UNKNOWN = "所在地没有登记，按最近的上级区划分流。"
+RECOGNISED = "对象未选明，材料中认出的姓名或者职务属于“{level}”，按此确定管理权限。"
+RAISED = "被反映人登记的职务属于“{level}”，按此确定管理权限。"
+COUNTED_DISCIPLINE = "被反映人属于纪检监察机构，按“纪检监察干部”分流。"
+PASSED_OVER = "{body}应当回避或者没有可以办理的人员（分流规则第3条），改由下一顺位机构办理。"
+SETTLED = "由{body}办理。"
+
+LEVELS = {
+    "village": "村干部",
+    "township": "乡镇干部",
+    "department": "县直部门干部",
+    "county": "县领导",
+    "discipline": "纪检监察干部",
+    "none": "不针对个人",
+    "unknown": "说不清",
+}
+
+# Why somebody is out.
+AVOID_TOWNSHIP = "反映人要求不交给本乡镇"
+AVOID_LIAISON = "反映人要求不通知联络员"
+DECIDED_BEFORE = "原办理机构不得办理对其决定的申诉"
+REPORTED_BODY = "被反映人是本机构负责人，或者反映的就是本机构"
+REPORTED_CADRE_ROOM = "被反映人是组宣/干部监督室人员，本室不得办理"
+REPORTED_PERSON = "可能是被反映人"
+MATCH_SUBJECT = "与被反映人姓名相同"
+MATCH_WORDS = "材料文字中出现其姓名"
+MATCH_SURNAME = "与被反映人的姓氏和职务相符"
+MATCH_POST = "材料文字中出现其职务"
+MATCH_HEAD = "材料反映其所在机构的负责人"
+RECUSED = "登记的回避：{reason}"
+RECUSED_PLAIN = "登记的回避"
+INACTIVE = "机构已停用"
+NO_LEADER_OR_HANDLER = "没有不需回避的承办人和负责人"
+VACANT = "没有配齐承办人和负责人"
+
+# Words recognised in a report.
+UNIT_TITLES = (
+    ("纪委监委", "纪委"),
+    ("纪委监察委", "纪委"),
+    ("纪工委", "纪委"),
+    ("纪律检查委员会", "纪委"),
+)
+DISCIPLINE_WORDS = re.compile(r"纪委|纪工委|纪检|纪律检查|监察(?!员|联络|信息)|监委(?!会)|干部监督室|派驻")
+HEAD_POST = re.compile(r"(?<!副)(?:书记|主任|组长|负责人|一把手)$")
+HEAD_POSTS_BY_PLACE = (
+    (re.compile(r"市(?:纪委书记|监委主任|纪委监委主要负责人)"), "city"),
+    (re.compile(r"(?:县|(?<!社)区)(?:纪委书记|监委主任)"), "county"),
+    (re.compile(r"(?:镇|乡|街道)(?:纪委|纪工委)书记"), "township"),
+)
+_NOT_LONG = r"(?![期久年达远])"  # 社区长期… is no 区长
+LEVEL_POSTS = (
+    (
+        "county",
+        re.compile(
+            r"县委书记|县委副书记|县委常委|(?:副)?县长" + _NOT_LONG + r"|区委书记|区委副书记|区委常委"
+            r"|(?<![社小园片辖校库山地景])(?:副)?区长" + _NOT_LONG + r"|县领导|区领导"
+        ),
+    ),
+    (
+        "discipline",
+        re.compile(
+            r"纪委(?:副)?书记|纪工委(?:副)?书记|纪检书记|纪检组(?:组)?长|纪检(?:监察)?干部|纪委干部|监察室主任"
+        ),
+    ),
+    ("department", re.compile(r"局长" + _NOT_LONG + r"|(?<![全])局领导|局里的?干部")),
+    (
+        "township",
+        re.compile(
+            r"[镇乡]长"
+            + _NOT_LONG
+            + r"|[镇乡](?:党委)?(?:副)?书记|[镇乡]领导|[镇乡]干部|街道办(?:事处)?(?:副)?主任"
+            r"|街道(?:党工委)?(?:副)?书记|街道干部|街道领导"
+        ),
+    ),
+)
+COUNTY_LEVEL_CITY = "市"
+GENERIC_POSTS = frozenset(
+    ("书记", "副书记", "主任", "副主任", "委员", "会计", "组长", "副组长", "干部", "工作人员", "办事员")
+)
+COMPOUND_SURNAMES = frozenset(
+    ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯")
+)
+SOMEBODY = ("某某", "某")
+SUPERVISION_POSTS = re.compile(r"监督|监委会|联络员")
