@@ -1,0 +1,1 @@
+"""The door in WeChat: the conversation with the official account."""
