@@ -1,0 +1,231 @@
+"""Attachments: cleaned, sealed under a key of their own, and bound to a report when it is filed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from clients.database import rows, text_list
+from intake.photos import (
+    CONTENT_TYPE,
+    AttachmentRefused,
+    FileKindUnknown,
+    FileTooLarge,
+    photo_format,
+    redraw,
+)
+from intake.voices import check_voice, voice_type
+from models.attachment import Attachment
+from models.choices import AttachmentKind, AttachmentStatus
+from models.errors import DomainError
+from models.fields import new_id
+from models.message import Message
+from models.report import Report
+from organisation.house import House
+from vault.keys import DataKey
+
+MAX_VIDEO_BYTES: Final = 10 * 1024 * 1024
+_VIDEO_BRANDS: Final = frozenset({b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"qt  ", b"MSNV", b"M4V "})
+
+
+class AttachmentUnknown(DomainError):
+    """Not there, somebody else's, or already part of a report: all look the same."""
+
+    key = "attachment-unknown"
+    message = "有一个附件找不到了，请重新添加照片或语音。"
+
+
+class AttachmentNotReady(DomainError):
+    key = "attachment-not-ready"
+    message = "这个附件还没有保存好，请稍后再看。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """What may be kept of a file; `seconds` only where the length is known."""
+
+    content: bytes
+    kind: AttachmentKind
+    content_type: str
+    seconds: int | None = None
+
+
+async def clean(content: bytes, *, may_be_video: bool = False) -> Cleaned:
+    """Recognises by the first bytes, never by name; raises `AttachmentRefused`.
+
+    A video is only taken from WeChat, which has encoded it anew.
+    """
+    format_name = photo_format(content)
+    if format_name is not None:
+        drawn = await redraw(content, format_name=format_name)
+        return Cleaned(content=drawn, kind=AttachmentKind.PHOTO, content_type=CONTENT_TYPE)
+    sound = voice_type(content)
+    if sound is not None:
+        kept, seconds = check_voice(content, content_type=sound)
+        return Cleaned(content=kept, kind=AttachmentKind.VOICE, content_type=sound, seconds=seconds)
+    if may_be_video and content[4:8] == b"ftyp" and content[8:12] in _VIDEO_BRANDS:
+        if len(content) > MAX_VIDEO_BYTES:
+            raise FileTooLarge
+        return Cleaned(content=content, kind=AttachmentKind.VIDEO, content_type="video/mp4")
+    raise FileKindUnknown
+
+
+async def store_upload(
+    content: bytes, *, house: House, session_index: str | None = None, conversation_id: str | None = None
+) -> Attachment:
+    """Keeps a file somebody sent us directly; raises `AttachmentRefused` and then nothing is kept."""
+    return await keep(
+        await clean(content), house=house, session_index=session_index, conversation_id=conversation_id
+    )
+
+
+async def keep(
+    cleaned: Cleaned, *, house: House, session_index: str | None = None, conversation_id: str | None = None
+) -> Attachment:
+    attachment_id = new_id()
+    key, wrapped = house.vault.new_key(place=f"attachment:{attachment_id}:key")
+    await house.media.put(attachment_id, key.seal(cleaned.content, place=f"attachment:{attachment_id}:media"))
+    return await Attachment.create(
+        id=attachment_id,
+        conversation_id=conversation_id,
+        session_index=session_index,
+        kind=cleaned.kind,
+        status=AttachmentStatus.STORED,
+        content_type=cleaned.content_type,
+        size=len(cleaned.content),
+        seconds=cleaned.seconds,
+        data_key=wrapped,
+        created_at=house.clock.now(),
+    )
+
+
+async def expect_media(
+    media_id: str, *, kind: AttachmentKind, house: House, conversation_id: str
+) -> Attachment:
+    """Notes a file that WeChat holds for three days; wake "media" after the commit."""
+    attachment_id, at = new_id(), house.clock.now()
+    key, wrapped = house.vault.new_key(place=f"attachment:{attachment_id}:key")
+    return await Attachment.create(
+        id=attachment_id,
+        conversation_id=conversation_id,
+        kind=kind,
+        status=AttachmentStatus.WAITING,
+        data_key=wrapped,
+        sealed_source=key.seal_text(media_id, place=f"attachment:{attachment_id}:source"),
+        next_at=at,
+        created_at=at,
+    )
+
+
+async def fill(attachment: Attachment, content: bytes, *, house: House) -> bool:
+    """Keeps what was fetched; False when the attachment was filled or given up meanwhile.
+
+    Raises `AttachmentRefused`. The draft may be filed while this runs: that wraps the attachment's key anew
+    and leaves the key itself and the columns written here alone.
+    """
+    cleaned = await clean(content, may_be_video=True)
+    key = await attachment_key(attachment, house=house)
+    await house.media.put(attachment.id, key.seal(cleaned.content, place=f"attachment:{attachment.id}:media"))
+    return bool(
+        await Attachment.filter(id=attachment.id, status=AttachmentStatus.WAITING).update(
+            kind=cleaned.kind,
+            status=AttachmentStatus.STORED,
+            content_type=cleaned.content_type,
+            size=len(cleaned.content),
+            seconds=cleaned.seconds,
+            sealed_source=None,
+            next_at=None,
+            lease_until=None,
+            reason="",
+        )
+    )
+
+
+async def link_attachments(
+    ids: Sequence[str],
+    *,
+    report: Report,
+    key: DataKey,
+    message: Message,
+    house: House,
+    conversation_id: str | None,
+    session_index: str | None,
+) -> None:
+    """Binds attachments of one person to their message; call inside the transaction that files it.
+
+    Raises `AttachmentUnknown`. The way back to the person is taken off the row: from here on only the report
+    knows whose it is, so that cutting the report's link cuts this one.
+    """
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return
+    await rows("SELECT id FROM attachment WHERE id in_list($1) ORDER BY id FOR UPDATE", text_list(wanted))
+    found = {row.id: row for row in await Attachment.filter(id__in=wanted, report_id__isnull=True)}
+    for attachment_id in wanted:
+        attachment = found.get(attachment_id)
+        if attachment is None or not _is_of(attachment, conversation_id, session_index):
+            raise AttachmentUnknown
+        raw = house.vault.key(attachment.data_key, place=f"attachment:{attachment.id}:key").raw
+        await Attachment.filter(id=attachment.id).update(
+            report_id=report.id,
+            message_id=message.id,
+            data_key=key.seal(raw, place=f"attachment:{attachment.id}:key"),
+            is_under_report=True,
+            conversation_id=None,
+            session_index=None,
+        )
+
+
+def _is_of(attachment: Attachment, conversation_id: str | None, session_index: str | None) -> bool:
+    by_chat = conversation_id is not None and attachment.conversation_id == conversation_id
+    by_session = session_index is not None and attachment.session_index == session_index
+    return by_chat or by_session
+
+
+async def attachment_key(
+    attachment: Attachment, *, house: House, report_key: DataKey | None = None
+) -> DataKey:
+    """`report_key` saves a look at the report when the caller has it open anyway."""
+    place = f"attachment:{attachment.id}:key"
+    if not attachment.is_under_report:
+        return house.vault.key(attachment.data_key, place=place)
+    if report_key is None:
+        report = await Report.get(id=attachment.report_id)
+        report_key = house.vault.key(report.data_key, place=f"report:{report.id}:key")
+    return DataKey(report_key.open(bytes(attachment.data_key), place=place))
+
+
+async def read_attachment(
+    attachment: Attachment, *, house: House, report_key: DataKey | None = None
+) -> bytes:
+    """Raises `AttachmentNotReady`, `MediaGone` or `SealBroken`; noting the read is the caller's."""
+    if attachment.status is not AttachmentStatus.STORED:
+        raise AttachmentNotReady
+    key = await attachment_key(attachment, house=house, report_key=report_key)
+    return key.open(await house.media.get(attachment.id), place=f"attachment:{attachment.id}:media")
+
+
+async def discard(
+    ids: Sequence[str], *, house: House, conversation_id: str | None = None, session_index: str | None = None
+) -> None:
+    """Destroys what a person sent and did not file; ids of others are passed over."""
+    for attachment in await Attachment.filter(id__in=list(ids), report_id__isnull=True):
+        if _is_of(attachment, conversation_id, session_index):
+            await Attachment.filter(id=attachment.id, report_id__isnull=True).delete()
+            await house.media.drop(attachment.id)
+
+
+__all__ = [
+    "AttachmentNotReady",
+    "AttachmentRefused",
+    "AttachmentUnknown",
+    "Cleaned",
+    "attachment_key",
+    "clean",
+    "discard",
+    "expect_media",
+    "fill",
+    "keep",
+    "link_attachments",
+    "read_attachment",
+    "store_upload",
+]
