@@ -1,0 +1,1 @@
+"""The sample prefecture, as import files: invented people and places on division codes no real place has."""
