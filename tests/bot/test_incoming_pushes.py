@@ -176,8 +176,10 @@ JSONISH = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
 )
 NAMES = st.sampled_from(
-    "ToUserName FromUserName OpenID CreateTime MsgType Content MsgId MsgID Event EventKey MediaId Location_X "
-    "Location_Y Label bizmsgmenuid Other".split()
+    [
+        *("ToUserName", "FromUserName", "OpenID", "CreateTime", "MsgType", "Content", "MsgId", "MsgID"),
+        *("Event", "EventKey", "MediaId", "Location_X", "Location_Y", "Label", "bizmsgmenuid", "Other"),
+    ]
 )
 TYPES = st.sampled_from(["text", "event", "location", "image", "x"])
 
