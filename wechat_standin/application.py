@@ -51,7 +51,7 @@ def build_standin_app(standin: StandIn) -> web.Application:
         app.add_routes(part.ROUTES)
     for family in ("cgi-bin", "wxa", "sns"):
         path = f"/{family}/{{rest:.*}}"
-        app.add_routes([api_route(path, unknown_call, needs="nothing")])
+        app.add_routes([api_route(path, unknown_call, needs="nothing", method="*")])
     app.on_shutdown.append(phone.end_streams)
     app.on_cleanup.append(_close)
     return app

@@ -54,10 +54,10 @@ def describe(standin: StandIn) -> dict[str, Any]:
 
 
 def describe_person(person: Person, *, now: float) -> dict[str, Any]:
-    windows = person.windows
+    left, seconds = person.windows.remaining(now=now)
     return {
         **person.as_json(),
-        "window": {"left": windows.message.left, "seconds": max(0.0, windows.message.until - now)},
+        "window": {"left": left, "seconds": seconds},
         "consents": person.consents,
     }
 

@@ -113,7 +113,7 @@ async def _handled(
         if errcode:
             _read_for_record(ask)
             raise ApiError(errcode)
-        if ask.request.method != method:
+        if method not in ("*", ask.request.method):
             raise ApiError(43002 if method == "POST" else 43001, f"require {method} method")
         if needs != "nothing":
             check_token(ask.standin, ask.query.get("access_token", ""), needs)

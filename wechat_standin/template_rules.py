@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -52,6 +53,8 @@ def _value(key: str, holder: Any) -> str:
         value = str(value)
     if shape is None or not isinstance(value, str) or not value:
         raise ApiError(47003, f"argument invalid! data.{key}.value invalid")
-    if re.fullmatch(RULES[shape.group(1)], value) is None or not value.isprintable():
+    if re.fullmatch(RULES[shape.group(1)], value) is None or any(
+        unicodedata.category(each) == "Cc" for each in value
+    ):
         raise ApiError(47003, f"argument invalid! data.{key}.value invalid")
     return value

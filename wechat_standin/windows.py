@@ -33,6 +33,11 @@ class Windows:
         self.message = Window()
         self.taps.clear()
 
+    def remaining(self, *, now: float) -> tuple[int, float]:
+        """How many more may be sent in all, and the seconds until the last of the windows ends."""
+        usable = [each for each in (self.message, *self.taps.values()) if each.until > now and each.left]
+        return sum(each.left for each in usable), max((each.until - now for each in usable), default=0.0)
+
     def spend(self, *, now: float) -> None:
         """Takes from the window that ends first; ApiError 45015 if none is open, 45047 if all are used up."""
         running = sorted(

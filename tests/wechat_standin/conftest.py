@@ -117,9 +117,7 @@ class Api:
 
     async def custom(self, openid: str, text: str = "您好") -> int:
         body = {"touser": openid, "msgtype": "text", "text": {"content": text}}
-        got = await self.post(
-            "/cgi-bin/message/custom/send", body, access_token=await self.token()
-        )
+        got = await self.post("/cgi-bin/message/custom/send", body, access_token=await self.token())
         return int(got["errcode"])
 
     async def template(self, openid: str, data: dict[str, str], **more: Any) -> dict[str, Any]:

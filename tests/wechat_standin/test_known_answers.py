@@ -45,9 +45,7 @@ D1_ENCRYPTED = (
 
 
 def test_v1_url_check() -> None:
-    assert (
-        signature_of("AAAAA", "1714036504", "1514711492") == "f464b24fc39322e44b38aa78f5edd27bd1441696"
-    )
+    assert signature_of("AAAAA", "1714036504", "1514711492") == "f464b24fc39322e44b38aa78f5edd27bd1441696"
 
 
 def test_v2_plain_push() -> None:
@@ -60,9 +58,7 @@ def test_v2_plain_push() -> None:
 def test_v3_safe_push() -> None:
     signed = {"timestamp": "1714112445", "nonce": "415670741"}
     assert OFFICIAL.signature(**signed) == "6c5c811b55cc85e0e1b54100749188c20beb3f5d"
-    assert (
-        OFFICIAL.signature(**signed, encrypted=V3_ENCRYPTED) == "046e02f8204d34f8ba5fa3b1db94908f3df2e9b3"
-    )
+    assert OFFICIAL.signature(**signed, encrypted=V3_ENCRYPTED) == "046e02f8204d34f8ba5fa3b1db94908f3df2e9b3"
     message = OFFICIAL.decrypt(V3_ENCRYPTED)
     assert len(message) == 167
     assert message.endswith(b'"Event":"debug_demo","debug_str":"hello world"}')
