@@ -52,7 +52,8 @@ def read(facts: Facts, matches: tuple[Match, ...], abouts: tuple[About, ...]) ->
     It is never lowered: a matter for a higher body may not be spread below (检举控告工作规则 第15条).
     """
     level, reason = facts.level, ""
-    for other, words in _signs(facts, matches, abouts):
+    has_signs = facts.subject is not None or facts.text != ""
+    for other, words in _signs(facts, matches, abouts) if has_signs else ():
         if _WEIGHT.get(other, 0) > _WEIGHT.get(level, _WEIGHT["county"]):
             level, reason = other, words.format(level=texts.LEVELS[other])
     floor = max(FLOOR.get(level, 1), FLOOR["discipline"] if facts.purpose == "conduct" else 1)

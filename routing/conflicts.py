@@ -1,6 +1,6 @@
 """Who is out, before any rule runs: recused, matched, asked to be avoided, or ruled out later."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -64,12 +64,15 @@ def find_conflicts(
     people: dict[str, str] = {}
     bodies: dict[str, str] = {}
     causes: dict[str, Cause] = {}
-    for who, reason, cause in chain(
-        _given(facts, place),
-        _registered(facts, table, place, matches, abouts),
-        _reported(facts, table, abouts),
-        ((m.who, m.reason, "match") for m in matches if not isinstance(m.node, CadreNode)),
-    ):
+    sources: list[Iterable[Bar]] = []
+    if facts.ruled_out_bodies or facts.ruled_out_people or facts.appeal_of or facts.avoid:
+        sources.append(_given(facts, place))
+    if table.recusals_from:
+        sources.append(_registered(facts, table, place, matches, abouts))
+    if matches or abouts:
+        sources.append(_reported(facts, table, abouts))
+        sources.append((m.who, m.reason, "match") for m in matches if not isinstance(m.node, CadreNode))
+    for who, reason, cause in chain.from_iterable(sources):
         if who in causes:
             continue
         causes[who] = cause
@@ -94,20 +97,18 @@ def _given(facts: Facts, place: Place) -> Iterator[Bar]:
 def _registered(
     facts: Facts, table: RoutingTable, place: Place, matches: tuple[Match, ...], abouts: tuple[About, ...]
 ) -> Iterator[Bar]:
-    if not table.recusals_from:
-        return
-    for recusal in chain(
-        mentioned_recusals(facts, table),
-        *(table.recusals_from.get(key, ()) for key in _touched(facts, table, place, matches, abouts)),
-    ):
+    for recusal in mentioned_recusals(facts, table):
         yield (recusal.who, _words(recusal), "recusal")
+    for key in _touched(facts, table, place, matches, abouts):
+        for recusal in table.recusals_from.get(key, ()):
+            yield (recusal.who, _words(recusal), "recusal")
 
 
 def _touched(
     facts: Facts, table: RoutingTable, place: Place, matches: tuple[Match, ...], abouts: tuple[About, ...]
 ) -> Iterator[tuple[str, str]]:
     """Keys of `recusals_from`: the regions the place lies in, the bodies and the cadres meant."""
-    for code in table.path(facts.region_code):
+    for code in table.tree.upward(facts.region_code):
         yield ("region", code)
     if facts.appeal_of:
         yield ("body", facts.appeal_of)

@@ -19,12 +19,17 @@ class RegionTree:
 
     def path(self, code: str) -> tuple[str, ...]:
         """Codes from the top down to this one."""
+        return tuple(reversed(self.upward(code)))
+
+    def upward(self, code: str) -> list[str]:
+        """Codes from this one up to the top."""
         walked: list[str] = []
-        node = self.nodes.get(code)
+        nodes = self.nodes
+        node = nodes.get(code)
         while node is not None and len(walked) < _DEEPEST:
             walked.append(node.code)
-            node = self.nodes.get(node.parent) if node.parent else None
-        return tuple(reversed(walked))
+            node = nodes.get(node.parent) if node.parent else None
+        return walked
 
     def above(self, code: str, level: str) -> str | None:
         """The division of that level which the code is or lies in."""

@@ -58,6 +58,8 @@ def test_a_failing_rule_sends_nothing_below_its_authority_nor_to_the_recused(org
 
     high = decide(Facts(region_code=EAST, level="county"), organisation.table(), rules=(broken,))
     assert high.body == "CITY"
+    head = Facts(region_code=EAST, level="village", subject=Subject("吕云山", "", "云山县纪委监委"))
+    assert decide(head, organisation.table(), rules=(broken,)).body == "CITY"
     recused = organisation.table(organisation.recusals(("沈来信", "region", EAST)))
     assert decide(Facts(region_code=EAST, level="village"), recused, rules=(broken,)).body == "CITY"
 
@@ -134,6 +136,16 @@ def test_an_organisation_without_people_drops_nothing(organisation):
 def test_an_empty_organisation_answers_outside_instead_of_failing():
     table = RoutingTable.build(version=1, areas={}, regions=[], bodies=[])
     assert decide(Facts(region_code=EAST, level="village"), table).body is None
+
+
+def test_a_namesake_of_the_citys_head_leaves_the_city_out(organisation):
+    staff = [replace(p, name="曹江州") if p.name == "钱小川" else p for p in organisation.staff]
+    table = organisation.table(staff=staff)
+    by_name = decide(Facts(region_code=EAST, level="discipline", subject=Subject("曹江州")), table)
+    assert by_name.body is None
+    assert not any("本市纪检监察机构负责人" in reason for reason in by_name.reasons)
+    by_unit = Facts(region_code=EAST, level="discipline", subject=Subject("曹江州", "", "清河镇纪委"))
+    assert decide(by_unit, table).body == "YS-GB"
 
 
 def test_a_zone_whose_office_is_gone_falls_to_the_letters_room(organisation):

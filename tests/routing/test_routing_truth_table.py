@@ -118,6 +118,8 @@ CASES = [
     ("乡镇纪委对本镇回避，组码也算", said(level="none", region_code=GROUP), [("清河镇纪委", "region", QINGHE)], "云山县纪委监委第一纪检监察室", "village"),
     ("承办人对被反映人回避", said(level="village", subject=who("王建国")), [("钱小川", "person", "王建国")], "云山县纪委监委第一纪检监察室", "village"),
     ("承办人对文字中的人回避", said(level="village", text="都是王建国干的"), [("钱小川", "person", "王建国")], "云山县纪委监委第一纪检监察室", "village"),
+    ("没登记为干部的人，姓名字段引起回避", said(level="village", subject=who("丁无名")), [("钱小川", "person", "丁无名")], "云山县纪委监委第一纪检监察室", "village"),
+    ("没登记为干部的人，文字引起回避", said(level="village", text="听丁 无名讲的"), [("钱小川", "person", "丁无名")], "云山县纪委监委第一纪检监察室", "village"),
     ("绰号也引起回避", said(level="village", text="都是王大头干的"), [("钱小川", "person", "王建国")], "云山县纪委监委第一纪检监察室", "village"),
     ("没提到的人不引起回避", said(level="village", text="别人干的"), [("钱小川", "person", "王建国")], "清河镇纪委", "village"),
     ("乡镇和室都回避，信访室", said(level="village"), [("清河镇纪委", "region", EAST), ("冯远山", "region", YUNSHAN)], "云山县纪委监委信访室", "village"),
