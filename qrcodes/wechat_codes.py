@@ -5,11 +5,11 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from aiohttp import ClientError, web
+from aiohttp import web
 
 from clients.clock import Clock
+from clients.wechat import QrTicket, WeChatError
 from models.entry_code import EntryCode
-from models.errors import DomainError
 
 log = logging.getLogger(__name__)
 LIFETIME_SECONDS = 30 * 24 * 3600
@@ -18,8 +18,8 @@ _MARGIN = timedelta(hours=1)
 _PATIENCE_SECONDS = 3.0
 _REST = timedelta(seconds=30)
 
-MakeCode = Callable[[str, int], Awaitable[str]]
-"""Takes scene and lifetime in seconds, answers the text that the square has to hold."""
+MakeCode = Callable[[str, int], Awaitable[QrTicket]]
+"""`WeChatAccount.create_qrcode`: takes the scene and the wished lifetime in seconds."""
 
 
 class WeChatCodes:
@@ -38,14 +38,14 @@ class WeChatCodes:
         if self._resting_until is not None and now < self._resting_until:
             return None
         try:
-            text = await asyncio.wait_for(self._make(entry.code, LIFETIME_SECONDS), _PATIENCE_SECONDS)
-        except (DomainError, ClientError, OSError, TimeoutError) as exc:
+            ticket = await asyncio.wait_for(self._make(entry.code, LIFETIME_SECONDS), _PATIENCE_SECONDS)
+        except (WeChatError, TimeoutError) as exc:
             log.warning("wechat_code_not_made", extra={"reason": type(exc).__name__})
             self._resting_until = now + _REST
             return None
-        until = now + timedelta(seconds=LIFETIME_SECONDS) - _MARGIN
-        await EntryCode.filter(code=entry.code).update(wechat_url=text, wechat_until=until)
-        return text
+        until = now + timedelta(seconds=ticket.expires_in or LIFETIME_SECONDS) - _MARGIN
+        await EntryCode.filter(code=entry.code).update(wechat_url=ticket.url, wechat_until=until)
+        return ticket.url
 
 
 WECHAT_CODES: web.AppKey[WeChatCodes] = web.AppKey("wechat_codes", WeChatCodes)
