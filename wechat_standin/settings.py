@@ -11,14 +11,6 @@ Mode = Literal["safe", "compat", "plain"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """One appid with its secret: the official account or the mini-program."""
-
-    app_id: str
-    secret: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
     """A message template as the platform knows it: `fields` maps each required key to its printed label."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from wechat_standin.errors import ApiError
 from wechat_standin.settings import Template
 
+# The platform writes dates in Chinese; other ways of writing them are refused.
 CLOCK = r"([01]?\d|2[0-3]):[0-5]\d"
 DAY = r"\d{4}年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日"
 MOMENT = rf"({DAY} ?)?{CLOCK}"

@@ -52,6 +52,5 @@ SAMPLE_PLACES = (
         "longitude": 110.087788,
     },
 )
-SAMPLE_PHOTO_WORDS = "公示栏"
 CALLS_TITLE = "接口调用与推送记录"
 STARTED = "手机模拟器：{url}"
