@@ -1,0 +1,94 @@
+"""A report decided again: who is out by now, which body answers for it, and the hand-over."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from access.viewer import Viewer
+from casework import texts
+from casework.facts import facts_of
+from casework.keeping import keep_bar, keep_decision
+from casework.notices import tell_new_owner
+from models.choices import BarCause, Status
+from models.report import Report
+from organisation.house import House
+from organisation.working_days import add_working_days
+from routing.conflicts import Conflicts
+from routing.decide import decide, explain_recused
+from routing.decision import Decision
+from routing.facts import Facts
+from routing.table import RoutingTable
+from vault.keys import DataKey
+
+DAYS_TO_ACCEPT = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """`body` answers for the report from now on; `decision` says why."""
+
+    facts: Facts
+    conflicts: Conflicts
+    decision: Decision
+    body: str
+
+
+async def decide_again(report: Report, *, key: DataKey, table: RoutingTable) -> Ruling:
+    """The body keeps the report while it has a handler and a leader free of conflict; else routing decides."""
+    facts = await facts_of(report, key=key)
+    conflicts = explain_recused(facts, table)
+    decision = decide(facts, table)
+    name = table.name_of(f"body:{report.owner_id}")
+    if conflicts.why_out(report.owner_id, table) is None:
+        reasons: tuple[str, ...] = (texts.KEPT.format(body=name),)
+        decision = replace(decision, body=report.owner_id, rule="kept", reasons=reasons)
+    elif decision.body is None:
+        # nobody in the prefecture is free: it stays where it lies, without those recused
+        decision = replace(decision, reasons=(*decision.reasons, texts.STRANDED.format(body=name)))
+    else:
+        decision = replace(decision, reasons=(texts.DECIDED_AGAIN, *decision.reasons))
+    return Ruling(facts=facts, conflicts=conflicts, decision=decision, body=decision.body or report.owner_id)
+
+
+async def hand_over(
+    report: Report, *, ruling: Ruling, key: DataKey, cause: str, by: Viewer, house: House, at: datetime
+) -> None:
+    """Bars whoever the matching found since, moves the report and tells its new owner."""
+    known = ruling.facts.ruled_out_people.keys() | {f"body:{c}" for c in ruling.facts.ruled_out_bodies}
+    people, bodies = ruling.conflicts.people, ruling.conflicts.bodies
+    for who, reason in {**people, **{f"body:{code}": why for code, why in bodies.items()}}.items():
+        if who not in known:
+            bar_cause = BarCause(ruling.conflicts.causes.get(who, "recusal"))
+            await keep_bar(report, key=key, who=who, reason=reason, cause=bar_cause, at=at)
+    has_moved = ruling.body != report.owner_id
+    await _move(report, ruling=ruling, house=house, at=at)
+    decision_id = await keep_decision(
+        report,
+        key=key,
+        decision=ruling.decision,
+        body=ruling.body,
+        cause=cause,
+        by_id=by.staff_id,
+        at=at,
+    )
+    if has_moved:
+        await tell_new_owner(report, decision_id=decision_id, key=key, house=house, at=at)
+
+
+async def _move(report: Report, *, ruling: Ruling, house: House, at: datetime) -> None:
+    due_at = add_working_days(at, days=DAYS_TO_ACCEPT, timezone=house.timezone)
+    if ruling.body == report.owner_id:
+        # a recusal must not buy the same body more time
+        due_at = min(due_at, report.due_at or due_at)
+    else:
+        report.owned_at = at
+    report.owner_id = ruling.body
+    report.handler_id = None
+    report.status = Status.RECEIVED
+    report.accepted_at = None
+    report.due_at = due_at
+    report.matched_version = max(report.matched_version, ruling.decision.table_version)
+    await report.save(
+        update_fields=[
+            "owner_id", "handler_id", "status", "accepted_at", "owned_at", "due_at", "matched_version"
+        ]
+    )  # fmt: skip

@@ -1,0 +1,21 @@
+"""Why an action is refused."""
+
+from casework import texts
+from models.errors import DomainError
+
+
+class TransitionNotAllowed(DomainError):
+    """The state of the report, or a guard, is against it."""
+
+    key = "transition-not-allowed"
+    message = texts.NOT_NOW
+
+
+class FieldWrong(DomainError):
+    """A field of the action is missing or cannot be used; `field` is its name in the contract."""
+
+    key = "field-wrong"
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)

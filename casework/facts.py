@@ -1,0 +1,73 @@
+"""The facts of a report already filed, rebuilt from its sealed rows, so that routing can decide it again."""
+
+from typing import Any
+
+from models.choices import Speaker
+from models.message import Message
+from models.report import Report
+from models.report_bar import ReportBar
+from routing.facts import Facts, Subject
+from vault.keys import DataKey
+
+
+async def facts_of(report: Report, *, key: DataKey) -> Facts:
+    """Everybody who is barred stays ruled out; everybody whose match was dismissed stays cleared.
+
+    `text` holds all the reporter has said since, not the first message only.
+    """
+    details = details_of(report, key=key)
+    text = await words_of(report, key=key)
+    bars = await ReportBar.filter(report_id=report.id).order_by("since_at", "id")
+    standing = {who_of(bar): _reason(bar, key=key) for bar in bars if bar.lifted_at is None}
+    return Facts(
+        region_code=report.region_id,
+        area_code=report.area_id,
+        purpose=str(report.purpose),
+        level=str(report.level),
+        subject=subject_of(report, key=key),
+        text=text,
+        has_words=bool(text.strip()),
+        appeal_of=await _deciding_body(details.get("appeal_of")),
+        avoid=frozenset(details.get("avoid") or ()),
+        ruled_out_bodies={
+            who.removeprefix("body:"): why for who, why in standing.items() if who.startswith("body:")
+        },
+        ruled_out_people={who: why for who, why in standing.items() if not who.startswith("body:")},
+        cleared=frozenset(who_of(bar) for bar in bars) - standing.keys(),
+    )
+
+
+def details_of(report: Report, *, key: DataKey) -> dict[str, Any]:
+    found: dict[str, Any] = key.open_json(report.sealed_details, place=f"report:{report.id}:details")
+    return found
+
+
+def subject_of(report: Report, *, key: DataKey) -> Subject | None:
+    if report.sealed_subject is None:
+        return None
+    return Subject(**key.open_json(report.sealed_subject, place=f"report:{report.id}:subject"))
+
+
+async def words_of(report: Report, *, key: DataKey) -> str:
+    said = await Message.filter(report_id=report.id, speaker=Speaker.ME).order_by("said_at", "id")
+    return "\n".join(
+        key.open_text(message.sealed_text, place=f"message:{message.id}:text") for message in said
+    )
+
+
+def who_of(bar: ReportBar) -> str:
+    """As routing names people and bodies."""
+    if bar.staff_id is not None:
+        return f"staff:{bar.staff_id}"
+    if bar.liaison_id is not None:
+        return f"liaison:{bar.liaison_id}"
+    return f"body:{bar.body_id}"
+
+
+def _reason(bar: ReportBar, *, key: DataKey) -> str:
+    return key.open_text(bar.sealed_reason, place=f"report_bar:{bar.id}:reason")
+
+
+async def _deciding_body(number: str | None) -> str | None:
+    appealed = await Report.get_or_none(number=number) if number else None
+    return appealed.owner_id if appealed else None

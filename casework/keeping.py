@@ -1,0 +1,72 @@
+"""The rows that actions add to a report, sealed under its key."""
+
+from datetime import datetime
+
+from models.choices import BarCause, Speaker
+from models.decision import RoutingDecision
+from models.fields import new_id
+from models.message import Message
+from models.report import Report
+from models.report_bar import ReportBar
+from organisation.house import House
+from routing.decision import Decision
+from vault.keys import DataKey
+
+
+def report_key(report: Report, *, house: House) -> DataKey:
+    return house.vault.key(report.data_key, place=f"report:{report.id}:key")
+
+
+async def keep_message(
+    report: Report, *, key: DataKey, text: str, speaker: Speaker, at: datetime, staff_id: int | None = None
+) -> Message:
+    message_id = new_id()
+    return await Message.create(
+        id=message_id,
+        report_id=report.id,
+        speaker=speaker,
+        staff_id=staff_id,
+        sealed_text=key.seal_text(text, place=f"message:{message_id}:text"),
+        said_at=at,
+    )
+
+
+async def keep_bar(
+    report: Report, *, key: DataKey, who: str, reason: str, cause: BarCause, at: datetime
+) -> None:
+    """`who` is a person key (`staff:<id>`, `liaison:<id>`) or `body:<code>`."""
+    bar_id = new_id()
+    kind, _, value = who.partition(":")
+    await ReportBar.create(
+        id=bar_id,
+        report_id=report.id,
+        staff_id=int(value) if kind == "staff" else None,
+        liaison_id=int(value) if kind == "liaison" else None,
+        body_id=value if kind == "body" else None,
+        cause=cause,
+        sealed_reason=key.seal_text(reason, place=f"report_bar:{bar_id}:reason"),
+        since_at=at,
+    )
+
+
+async def keep_decision(
+    report: Report, *, key: DataKey, decision: Decision, body: str, cause: str, by_id: int, at: datetime
+) -> str:
+    """The id of the stored decision; `body` is where the report lies now, whatever `decision` says."""
+    decision_id = new_id()
+    reasons = {
+        "reasons": list(decision.reasons),
+        "ruled_out": [{"who": out.who, "name": out.name, "reason": out.reason} for out in decision.ruled_out],
+    }
+    await RoutingDecision.create(
+        id=decision_id,
+        report_id=report.id,
+        body_id=body,
+        rule=decision.rule,
+        cause=cause,
+        sealed_reasons=key.seal_json(reasons, place=f"routing_decision:{decision_id}:reasons"),
+        table_version=decision.table_version,
+        by_id=by_id,
+        decided_at=at,
+    )
+    return decision_id

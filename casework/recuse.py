@@ -1,0 +1,75 @@
+"""回避: somebody may have nothing more to do with a report; it is taken away at once and decided again."""
+
+from tortoise.transactions import in_transaction
+
+from access.reports import lock_report
+from access.viewer import Viewer
+from casework import texts
+from casework.deciding import decide_again, hand_over
+from casework.errors import FieldWrong, TransitionNotAllowed
+from casework.keeping import keep_bar, report_key
+from casework.transitions import next_status
+from models.choices import BarCause, Role
+from models.staff import Staff
+from organisation.house import House
+from vault.log import record
+
+REASON_LIMIT = 200
+
+
+async def recuse(number: str, *, reason: str, by: Viewer, house: House, who: str = "") -> None:
+    """`who` is a username of the body, empty for oneself.
+
+    Raises `FieldWrong`, `ReportNotFound` or `TransitionNotAllowed`; nothing is changed then.
+    """
+    reason = checked(reason)
+    # decided on the newest organisation, or somebody just added would be forgotten
+    await house.organisation.refresh()
+    at = house.clock.now()
+    async with in_transaction():
+        report = await lock_report(by, number=number)
+        next_status("recuse", status=report.status, role=by.role)
+        person_id = await _person(who, by=by)
+        key = report_key(report, house=house)
+        await keep_bar(
+            report,
+            key=key,
+            who=f"staff:{person_id}",
+            reason=reason,
+            cause=BarCause.DECLARED if person_id == by.staff_id else BarCause.RECUSAL,
+            at=at,
+        )
+        before = report.owner_id
+        ruling = await decide_again(report, key=key, table=house.organisation.table)
+        await hand_over(report, ruling=ruling, key=key, cause="recusal", by=by, house=house, at=at)
+        await record(
+            "report.recuse",
+            by=by.actor,
+            at=at,
+            report_id=report.id,
+            object_id=f"staff:{person_id}",
+            data={"from": before, "body": report.owner_id, "rule": ruling.decision.rule},
+        )
+    await house.coordination.wake("outbox")
+
+
+async def _person(who: str, *, by: Viewer) -> int:
+    if not who:
+        return by.staff_id
+    person = await Staff.get_or_none(
+        username=who, body_id=by.body_code, is_active=True, role__in=[Role.HANDLER, Role.LEADER]
+    )
+    if person is None:
+        raise FieldWrong("who", texts.WHO_WRONG)
+    if person.id != by.staff_id and by.role != Role.LEADER:
+        raise TransitionNotAllowed(texts.ONLY_LEADER_FOR_OTHERS)
+    return person.id
+
+
+def checked(reason: str) -> str:
+    reason = reason.strip()
+    if not reason:
+        raise FieldWrong("reason", texts.REASON_MISSING)
+    if len(reason) > REASON_LIMIT:
+        raise FieldWrong("reason", texts.REASON_TOO_LONG.format(limit=REASON_LIMIT))
+    return reason

@@ -1,0 +1,52 @@
+"""Every Chinese word of casework: names of actions, refusals, and what the reporter reads."""
+
+ACTIONS = {
+    "accept": "受理",
+    "decline": "不予受理",
+    "transfer": "转办",
+    "return": "退回",
+    "recuse": "回避",
+    "lift": "提级",
+    "cross": "交叉办理",
+    "assign-down": "交办",
+    "assign": "分派",
+    "dispose": "提出处置意见",
+    "approve": "批准",
+    "send-back": "退改",
+    "conclude": "办结",
+    "feedback": "反馈",
+    "rate": "评价",
+    "close": "结案",
+    "extend": "延期",
+    "urge": "督办",
+    "reply": "回复",
+    "assist": "请联络员协助",
+    "withdraw": "撤回",
+    "dismiss-match": "排除疑似",
+}
+WHO = {
+    "handler": "承办人",
+    "leader": "负责人",
+    "office": "协作区牵头纪检监察室",
+    "county": "区县纪委监委",
+    "reporter": "反映人",
+    "system": "系统",
+}
+
+NOT_NOW = "这件反映现在不能这样办，可能已有同事先办了，请看看它现在的状态。"
+NOT_IN_STATUS = "这件反映现在是“{status}”，不能再“{action}”。可能已有同事先办了，请看看下面的办理经过。"
+NOT_THEIRS = "“{action}”要由{who}来做。"
+ONLY_LEADER_FOR_OTHERS = "替同事提出回避，要由本机构负责人来做；您自己需要回避的，请选“我本人”。"
+
+KIND_WRONG = "请选择这件反映属于哪一类。"
+TEXT_MISSING = "请写下要回复群众的话。"
+TEXT_TOO_LONG = "回复最多 {limit} 个字，现在有 {length} 个字，请缩短一些。"
+REASON_MISSING = "请写明回避的理由，一句话就可以。"
+REASON_TOO_LONG = "理由最多 {limit} 个字，请缩短一些。"
+WHO_WRONG = "请从名单里选择需要回避的人。"
+
+ACCEPTED = "您反映的问题已经受理，由{body}办理。办理中有进展会在这里告诉您，您也可以随时补充情况。"
+
+KEPT = "原来的人员中有人应当回避。{body}还有可以办理的承办人和负责人，仍由{body}办理。"
+DECIDED_AGAIN = "原来的办理人员中有人应当回避，去掉应当回避的人员和机构后重新分流。"
+STRANDED = "有权受理的机构都有人应当回避，暂留{body}，须由上级指定办理机构。"

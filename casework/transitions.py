@@ -1,0 +1,84 @@
+"""The one table of legal transitions (domain.md §5): who may do what in which status, and where it leads."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from casework import texts
+from casework.errors import TransitionNotAllowed
+from models.choices import Status
+
+
+class Who(StrEnum):
+    """`handler` and `leader` of the owning body; `office` the zone's office, `county` the county's bodies."""
+
+    HANDLER = "handler"
+    LEADER = "leader"
+    OFFICE = "office"
+    COUNTY = "county"
+    REPORTER = "reporter"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """`to` is empty when the status stays; several when the outcome depends on more than the status."""
+
+    starts: frozenset[Status]
+    to: tuple[Status, ...]
+    who: frozenset[Who]
+
+
+R, A, H = Status.RECEIVED, Status.ACCEPTED, Status.HANDLING
+C, F = Status.CONCLUDED, Status.FED_BACK
+OPEN = (R, A, H, C, F)
+ANY_BUT_CLOSED = (*OPEN, Status.DECLINED)
+STAYS: tuple[Status, ...] = ()
+STAFF = (Who.HANDLER, Who.LEADER)
+ABOVE = (Who.OFFICE, Who.COUNTY)
+
+
+def _row(starts: tuple[Status, ...], to: tuple[Status, ...], who: tuple[Who, ...]) -> Transition:
+    return Transition(frozenset(starts), to, frozenset(who))
+
+
+TABLE: dict[str, Transition] = {
+    "accept": _row((R,), (A,), STAFF),
+    "decline": _row((R,), (Status.DECLINED,), (Who.LEADER,)),
+    "transfer": _row((R, A), (R,), (Who.LEADER,)),
+    "return": _row((R,), (R,), (Who.LEADER,)),
+    "recuse": _row(OPEN, (R,), STAFF),
+    "lift": _row(OPEN, (R,), ABOVE),
+    "cross": _row(OPEN, (R,), ABOVE),
+    "assign-down": _row(OPEN, (R,), ABOVE),
+    "assign": _row(OPEN, STAYS, (Who.LEADER,)),
+    "dispose": _row((A,), STAYS, (Who.HANDLER,)),
+    "approve": _row((A,), (H, C), (Who.LEADER, Who.OFFICE)),
+    "send-back": _row((A,), (A,), (Who.LEADER, Who.OFFICE)),
+    "conclude": _row((H,), (C,), (Who.HANDLER,)),
+    "feedback": _row((C,), (F,), (Who.HANDLER,)),
+    "rate": _row((F,), (F, A, R), (Who.REPORTER,)),
+    "close": _row((F,), (Status.CLOSED,), (Who.SYSTEM,)),
+    "extend": _row((H,), STAYS, (Who.LEADER,)),
+    "urge": _row(OPEN, STAYS, ABOVE),
+    "reply": _row(ANY_BUT_CLOSED, STAYS, STAFF),
+    "assist": _row(OPEN, STAYS, (Who.HANDLER,)),
+    "withdraw": _row(OPEN, STAYS, (Who.REPORTER,)),
+    "dismiss-match": _row(OPEN, STAYS, STAFF),
+}
+
+
+def is_legal(action: str, *, status: Status, role: str) -> bool:
+    """`role` is a key of `Who`: that of the account for people of the owning body."""
+    row = TABLE.get(action)
+    return row is not None and status in row.starts and role in row.who
+
+
+def next_status(action: str, *, status: Status, role: str) -> Status:
+    """Where `action` leads (the first target); raises `TransitionNotAllowed` with the reason in words."""
+    row, name = TABLE[action], texts.ACTIONS[action]
+    if role not in row.who:
+        who = "或".join(texts.WHO[key] for key in Who if key in row.who)
+        raise TransitionNotAllowed(texts.NOT_THEIRS.format(action=name, who=who))
+    if status not in row.starts:
+        raise TransitionNotAllowed(texts.NOT_IN_STATUS.format(status=status.label, action=name))
+    return row.to[0] if row.to else status

@@ -1,0 +1,64 @@
+"""A report filed by the real intake, and people of the test organisation to act on it."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from access.viewer import Viewer
+from intake.draft import Draft
+from intake.submit import submit
+from models.body import Body
+from models.choices import Channel
+from models.report import Report
+from models.staff import Staff
+from organisation.house import House
+from tests.factories import bind_staff, make_entry, make_organisation
+
+File = Callable[..., Awaitable[Report]]
+
+
+@pytest.fixture
+async def county(house: House) -> House:
+    """The test organisation, with everybody in the two townships and the office bound to WeChat."""
+    await make_organisation(house)
+    for body in ("t-east", "t-west", "office-1", "letters"):
+        for suffix in "lab":
+            staff = await Staff.get(username=f"{body}-{suffix}")
+            await bind_staff(house, staff, openid=f"o-{staff.username}")
+    await house.organisation.refresh()
+    return house
+
+
+@pytest.fixture
+def file(county: House) -> File:
+    async def filed(**changes: object) -> Report:
+        region = changes.pop("region", None)
+        entry = await make_entry(**({"region": region} if region else {}))
+        values: dict[str, object] = {
+            "entry": entry,
+            "level": "none",
+            "text": "村口的路灯坏了半年没人修",
+            "channel": Channel.CHAT,
+            "person_index": county.vault.index("oa", "o-villager"),
+            "openid": "o-villager",
+        }
+        filed = await submit(Draft(**(values | changes)), house=county)
+        return await Report.get(id=filed.report_id)
+
+    return filed
+
+
+async def viewer(house: House, username: str) -> Viewer:
+    staff = await Staff.get(username=username)
+    body = await Body.get(code=staff.body_id)
+    return Viewer(
+        staff_id=staff.id,
+        name=staff.name,
+        role=str(staff.role),
+        body_code=body.code,
+        body_name=body.name,
+        body_level=str(body.level),
+        room=str(body.room),
+        county_code=house.organisation.table.county_of(body.region_id) or "",
+        known_since=staff.known_since,
+    )

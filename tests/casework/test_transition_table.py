@@ -1,0 +1,55 @@
+"""The table of domain.md §5, held against itself."""
+
+from itertools import product
+
+import pytest
+
+from casework import texts
+from casework.errors import TransitionNotAllowed
+from casework.transitions import OPEN, TABLE, Who, is_legal, next_status
+from models.choices import Status
+
+
+def test_every_action_has_a_name_and_every_actor_too():
+    assert TABLE.keys() == texts.ACTIONS.keys()
+    assert {str(who) for who in Who} == texts.WHO.keys()
+
+
+def test_every_status_is_reached_from_filing():
+    reached = {Status.RECEIVED}
+    while True:
+        further = {to for row in TABLE.values() if row.starts & reached for to in row.to}
+        if further <= reached:
+            break
+        reached |= further
+    assert reached == set(Status)
+
+
+def test_nothing_leaves_a_closed_report_and_everything_else_can_go_on():
+    for action, row in TABLE.items():
+        assert Status.CLOSED not in row.starts, action
+    for status in set(Status) - {Status.CLOSED}:
+        assert any(status in row.starts for row in TABLE.values())
+
+
+@pytest.mark.parametrize("action", sorted(TABLE))
+def test_what_is_offered_is_what_is_accepted(action):
+    for status, role in product(Status, [*map(str, Who), "operator", "approver"]):
+        try:
+            next_status(action, status=status, role=role)
+        except TransitionNotAllowed as refusal:
+            assert not is_legal(action, status=status, role=role)
+            assert refusal.message and "{" not in refusal.message
+        else:
+            assert is_legal(action, status=status, role=role)
+
+
+@pytest.mark.parametrize("status", OPEN)
+@pytest.mark.parametrize("role", ["handler", "leader"])
+def test_a_recusal_is_possible_while_a_report_is_open(status, role):
+    assert next_status("recuse", status=status, role=role) is Status.RECEIVED
+
+
+def test_only_the_system_closes_and_only_the_reporter_rates():
+    assert TABLE["close"].who == {Who.SYSTEM}
+    assert TABLE["rate"].who == {Who.REPORTER}
