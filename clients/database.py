@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import asyncpg
 import orjson
 from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection
 from tortoise.exceptions import DBConnectionError, OperationalError
 from tortoise.migrations.api import migrate as apply_migrations
@@ -25,6 +27,7 @@ MODEL_MODULES = """
     report_bar specialist staff staff_session zone
 """.split()
 POOL_SIZE = 12
+MIGRATION_LOCK = 7262001
 LIST = re.compile(r"in_list\((\$\d+)\)")
 LOCKING = re.compile(r"FOR UPDATE(?: OF \w+)?(?: SKIP LOCKED)?")
 
@@ -87,6 +90,8 @@ async def opened(url: str) -> AsyncIterator[None]:
     path = sqlite_path(url)
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
+    # statements are remembered by connection name, in the words of the database opened before
+    EXECUTOR_CACHE.clear()
     context = await Tortoise.init(config=orm_config(url), _enable_global_fallback=True)
     try:
         try:
@@ -116,8 +121,16 @@ async def migrate(url: str) -> None:
             shutil.copy2(path, path.with_suffix(path.suffix + ".before-migration"))
         config = orm_config(url)
         config["connections"]["default"]["credentials"]["foreign_keys"] = "OFF"
-        await apply_migrations(config=config)
+        await _apply(config)
         await _check_sqlite(config)
+
+
+async def _apply(config: dict[str, Any]) -> None:
+    try:
+        await apply_migrations(config=config)
+    finally:
+        # what opened them does not close them
+        await Tortoise.close_connections()
 
 
 async def _check_sqlite(config: dict[str, Any]) -> None:
@@ -132,15 +145,16 @@ async def _check_sqlite(config: dict[str, Any]) -> None:
 
 
 async def _migrate_postgres(url: str) -> None:
-    async with opened(url):
-        database = connection()
-        # held by one connection of the pool until it is returned; others wait here
-        async with database.acquire_connection() as guard:
-            await guard.execute("SELECT pg_advisory_lock(7262001)")
-            try:
-                await apply_migrations(config=orm_config(url))
-            finally:
-                await guard.execute("SELECT pg_advisory_unlock(7262001)")
+    try:
+        guard = await asyncpg.connect(url)
+    except (OSError, asyncpg.PostgresError) as exc:
+        raise DatabaseGone from exc
+    try:
+        # others wait here: migrating has no lock of its own
+        await guard.execute(f"SELECT pg_advisory_lock({MIGRATION_LOCK})")
+        await _apply(orm_config(url))
+    finally:
+        await guard.close()
 
 
 def connection() -> BaseDBAsyncClient:

@@ -64,13 +64,17 @@ async def coordinated(url: str) -> AsyncIterator[Coordination]:
         yield Coordination(FakeAsyncRedis(), is_shared=False)
         return
     # the default pool raises at its 100th connection instead of waiting
-    pool = BlockingConnectionPool.from_url(url, max_connections=20, timeout=5, socket_timeout=5, socket_connect_timeout=2)
+    pool = BlockingConnectionPool.from_url(
+        url, max_connections=20, timeout=5, socket_timeout=5, socket_connect_timeout=2
+    )
     redis = Redis(connection_pool=pool)
     coordination = Coordination(redis, is_shared=True)
     listener = asyncio.create_task(coordination.listen())
     try:
         yield coordination
     finally:
-        listener.cancel()
-        await asyncio.gather(listener, return_exceptions=True)
+        # redis-py swallows a cancellation that comes while it connects, so ask until it is heard
+        while not listener.done():
+            listener.cancel()
+            await asyncio.wait({listener}, timeout=0.5)
         await redis.aclose()

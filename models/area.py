@@ -5,7 +5,7 @@ from tortoise.models import Model
 
 
 class Area(Model):
-    """政策领域: what an entry code is about; a county may add its own."""
+    """政策领域: what an entry code is about, a county may add its own."""
 
     code = fields.CharField(max_length=32, primary_key=True)
     name = fields.CharField(max_length=64)

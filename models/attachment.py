@@ -11,7 +11,7 @@ from models.report import Report
 
 
 class Attachment(Model):
-    """附件: a photo, voice or video; also the queue of those still to be fetched from WeChat.
+    """附件: a photo, voice or video, also the queue of those still to be fetched from WeChat.
 
     The bytes lie sealed in the media store under `id`, under the attachment's own key. That key is wrapped by
     the key ring until there is a report, then by the report's data key, so that destroying the report's key

@@ -8,7 +8,7 @@ from models.region import Region
 
 
 class Body(Model):
-    """纪检监察机构: `room` is set for county rooms only; a county body without a room is the county's head."""
+    """纪检监察机构: `room` is set for county rooms only, a county body without a room is the county's head."""
 
     code = fields.CharField(max_length=32, primary_key=True)
     name = fields.CharField(max_length=128)

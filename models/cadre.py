@@ -8,7 +8,7 @@ from models.region import Region
 
 
 class Cadre(Model):
-    """登记在册干部: somebody a report may be about; `aliases` is split by `;`."""
+    """登记在册干部: somebody a report may be about, `aliases` is split by semicolons."""
 
     id = fields.IntField(primary_key=True)
     name = fields.CharField(max_length=64)

@@ -7,7 +7,7 @@ from models.fields import InstantField, RandomIdField
 
 
 class Conversation(Model):
-    """会话: one person's chat with the official account; the row is the lock of everything they say.
+    """会话: one person's chat with the official account, the row is the lock of everything they say.
 
     `person_index` is the blind index of the openid. `data_key` is wrapped by the key ring and seals
     `sealed_openid`, `sealed_state`, the draft pieces and the answers given. The counters hold the limits per

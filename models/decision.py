@@ -10,7 +10,7 @@ from models.staff import Staff
 
 
 class RoutingDecision(Model):
-    """分流决定: why a body answers for a report; the reasons may name people and are sealed."""
+    """分流决定: why a body answers for a report, the reasons may name people and are sealed."""
 
     id = RandomIdField()
     report: fields.ForeignKeyRelation[Report] = fields.ForeignKeyField(

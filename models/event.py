@@ -9,7 +9,7 @@ from models.fields import InstantField
 
 
 class Event(Model):
-    """留痕: append-only record of every read, search, export and change (Rules art. 52); ids only, no words.
+    """留痕: append-only record of every read, search, export and change (Rules art. 52), ids only, no words.
 
     `actor` is `staff:<id>`, `liaison:<id>`, `reporter` or `system`. `chain_hash` is filled by the sealer.
     """

@@ -7,7 +7,7 @@ from models.fields import InstantField
 
 
 class IdempotencyKey(Model):
-    """幂等键: `key` is a keyed hash of session and header; the same body gets `sealed_answer` again."""
+    """幂等键: `key` is a keyed hash of session and header, the same body gets `sealed_answer` again."""
 
     key = fields.CharField(max_length=64, primary_key=True)
     body_index = fields.CharField(max_length=64)

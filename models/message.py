@@ -10,7 +10,7 @@ from models.staff import Staff
 
 
 class Message(Model):
-    """往来消息: what was said between the reporter and the body; the first one is the report itself."""
+    """往来消息: what was said between the reporter and the body, the first one is the report itself."""
 
     id = RandomIdField()
     report: fields.ForeignKeyRelation[Report] = fields.ForeignKeyField(

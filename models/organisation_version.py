@@ -7,9 +7,9 @@ from models.fields import InstantField
 
 
 class OrganisationVersion(Model):
-    """组织版本: one row (id 1), raised in the transaction of every change of the organisation."""
+    """组织版本: one row (id "current"), raised in the transaction of every change of the organisation."""
 
-    id = fields.IntField(primary_key=True, generated=False)
+    id = fields.CharField(max_length=16, primary_key=True)
     version = fields.BigIntField()
     changed_at = InstantField()
 

@@ -7,7 +7,7 @@ from models.choices import RegionLevel
 
 
 class Region(Model):
-    """区划: statistical division code (12 digits; a group is its village's plus three)."""
+    """区划: statistical division code (12 digits, a group is its village's plus three)."""
 
     code = fields.CharField(max_length=15, primary_key=True)
     name = fields.CharField(max_length=64)

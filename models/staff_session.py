@@ -8,7 +8,7 @@ from models.staff import Staff
 
 
 class StaffSession(Model):
-    """登录会话: `token_index` is the keyed hash of the cookie; `is_complete` once every factor was given."""
+    """登录会话: `token_index` is the keyed hash of the cookie, `is_complete` once every factor was given."""
 
     id = RandomIdField()
     token_index = fields.CharField(max_length=64, unique=True)

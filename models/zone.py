@@ -8,7 +8,7 @@ from models.region import Region
 
 
 class Zone(Model):
-    """协作区: one commander, one office, N townships ("1+1+N"); it coordinates and owns nothing."""
+    """协作区: one commander, one office, N townships ("1+1+N"), it coordinates and owns nothing."""
 
     code = fields.CharField(max_length=32, primary_key=True)
     name = fields.CharField(max_length=128)

@@ -71,15 +71,15 @@ class LiveOrganisation:
 
 
 async def current_version() -> int:
-    row = await OrganisationVersion.get_or_none(id=1)
+    row = await OrganisationVersion.get_or_none(id="current")
     return row.version if row else 0
 
 
 async def raise_version(*, at: datetime) -> int:
     """The new version; call inside the transaction of the change."""
-    row = await OrganisationVersion.select_for_update().get_or_none(id=1)
+    row = await OrganisationVersion.select_for_update().get_or_none(id="current")
     if row is None:
-        await OrganisationVersion.create(id=1, version=1, changed_at=at)
+        await OrganisationVersion.create(id="current", version=1, changed_at=at)
         return 1
     row.version += 1
     row.changed_at = at

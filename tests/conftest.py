@@ -60,23 +60,42 @@ def make_vault() -> Vault:
     return Vault(keys=[KEY], index_key=INDEX_KEY)
 
 
-class Postgres:
-    """Databases of the test server, copied from migrated templates."""
+RESTORE = """
+DO $$ DECLARE t text; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'tortoise%' LOOP
+    EXECUTE format('DELETE FROM public.%I', t);
+    EXECUTE format('INSERT INTO public.%I SELECT * FROM saved.%I', t, t);
+  END LOOP;
+END $$"""
+SAVE = """
+DO $$ DECLARE t text; BEGIN
+  CREATE SCHEMA saved;
+  FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('CREATE TABLE saved.%I AS TABLE public.%I', t, t);
+  END LOOP;
+END $$"""
+GUESTS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()"
+)
 
-    def __init__(self) -> None:
-        self.templates: set[str] = set()
-        self.count = 0
 
-    def url(self, name: str) -> str:
-        return f"{POSTGRES_URL.rsplit('/', 1)[0]}/{name}"
+async def run_on_postgres(url: str, *statements: str) -> None:
+    server = await asyncpg.connect(url)
+    try:
+        for statement in statements:
+            await server.execute(statement)
+    finally:
+        await server.close()
 
-    async def run(self, *statements: str) -> None:
-        server = await asyncpg.connect(POSTGRES_URL)
-        try:
-            for statement in statements:
-                await server.execute(statement)
-        finally:
-            await server.close()
+
+async def send_guests_away(url: str) -> None:
+    """Connections that a killed process left behind."""
+    server = await asyncpg.connect(POSTGRES_URL)
+    try:
+        await server.execute(GUESTS, url.rsplit("/", 1)[1])
+    finally:
+        await server.close()
 
 
 async def fill_template(database_url: str, *, is_sampled: bool) -> None:
@@ -96,14 +115,11 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Templates"]
 
 
 class Templates:
-    """Migrated databases, empty or with the sample prefecture, copied for each test."""
+    """Migrated databases, empty or with the sample prefecture: a copied file, or a server's restored tables."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.prefix = f"mashang_test_{os.getpid()}"
-        self.postgres = Postgres()
         self.made: set[str] = set()
-        self.copies = 0
 
     async def sqlite_copy(self, folder: Path, *, is_sampled: bool) -> str:
         template = self.folder / ("sampled.db" if is_sampled else "empty.db")
@@ -112,23 +128,21 @@ class Templates:
         shutil.copy2(template, folder / "mashang.db")
         return f"sqlite://{folder / 'mashang.db'}"
 
-    async def postgres_copy(self, *, is_sampled: bool) -> str:
-        template = f"{self.prefix}_{'sampled' if is_sampled else 'empty'}"
-        if template not in self.made:
-            await self.postgres.run(f"CREATE DATABASE {template}")
-            self.made.add(template)
-            await fill_template(self.postgres.url(template), is_sampled=is_sampled)
-        self.copies += 1
-        name = f"{self.prefix}_{self.copies}"
-        await self.postgres.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return self.postgres.url(name)
-
-    async def drop(self, url: str) -> None:
-        await self.postgres.run(f"DROP DATABASE IF EXISTS {url.rsplit('/', 1)[1]} WITH (FORCE)")
+    async def postgres_restored(self, *, is_sampled: bool) -> str:
+        name = f"mashang_test_{os.getpid()}_{'sampled' if is_sampled else 'empty'}"
+        url = f"{POSTGRES_URL.rsplit('/', 1)[0]}/{name}"
+        if name not in self.made:
+            await run_on_postgres(POSTGRES_URL, f"CREATE DATABASE {name}")
+            self.made.add(name)
+            await fill_template(url, is_sampled=is_sampled)
+            await run_on_postgres(url, SAVE)
+        await send_guests_away(url)
+        await run_on_postgres(url, RESTORE)
+        return url
 
     async def drop_all(self) -> None:
         for name in self.made:
-            await self.postgres.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            await run_on_postgres(POSTGRES_URL, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @asynccontextmanager
@@ -143,12 +157,9 @@ async def a_world(
         left_out("PostgreSQL")
     if not is_listening(REDIS_URL, 6379):
         left_out("Redis")
-    url = await templates.postgres_copy(is_sampled=is_sampled)
+    url = await templates.postgres_restored(is_sampled=is_sampled)
     await flush_redis()
-    try:
-        yield World(name=name, database_url=url, redis_url=REDIS_URL, folder=folder)
-    finally:
-        await templates.drop(url)
+    yield World(name=name, database_url=url, redis_url=REDIS_URL, folder=folder)
 
 
 async def flush_redis() -> None:

@@ -68,7 +68,9 @@ class KeyRing:
     """The keys of the settings: the first encrypts, all decrypt; each is known by a short id of itself."""
 
     def __init__(self, keys: Sequence[bytes]) -> None:
-        self._keys = {hashlib.sha256(b"mashang key id" + key).digest()[:KEY_ID_SIZE]: DataKey(key) for key in keys}
+        self._keys = {
+            hashlib.sha256(b"mashang key id" + key).digest()[:KEY_ID_SIZE]: DataKey(key) for key in keys
+        }
         self._first = next(iter(self._keys))
 
     def wrap(self, value: bytes, *, place: str) -> bytes:

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('sort', fields.IntField(default=0)),
                 ('is_active', fields.BooleanField(default=True)),
             ],
-            options={'table': 'area', 'app': 'models', 'pk_attr': 'code', 'table_description': '政策领域: what an entry code is about; a county may add its own.'},
+            options={'table': 'area', 'app': 'models', 'pk_attr': 'code', 'table_description': '政策领域: what an entry code is about, a county may add its own.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('day_reports', fields.IntField(default=0)),
                 ('changed_at', InstantField()),
             ],
-            options={'table': 'conversation', 'app': 'models', 'indexes': [Index(fields=['changed_at'])], 'pk_attr': 'id', 'table_description': "会话: one person's chat with the official account; the row is the lock of everything they say."},
+            options={'table': 'conversation', 'app': 'models', 'indexes': [Index(fields=['changed_at'])], 'pk_attr': 'id', 'table_description': "会话: one person's chat with the official account, the row is the lock of everything they say."},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('data', fields.JSONField(default=dict, encoder=JSON_DUMPS, decoder=loads)),
                 ('chain_hash', fields.BinaryField(null=True)),
             ],
-            options={'table': 'event', 'app': 'models', 'indexes': [Index(fields=['report_id', 'id']), Index(fields=['actor', 'id'])], 'pk_attr': 'id', 'table_description': '留痕: append-only record of every read, search, export and change (Rules art. 52); ids only, no words.'},
+            options={'table': 'event', 'app': 'models', 'indexes': [Index(fields=['report_id', 'id']), Index(fields=['actor', 'id'])], 'pk_attr': 'id', 'table_description': '留痕: append-only record of every read, search, export and change (Rules art. 52), ids only, no words.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('sealed_answer', fields.BinaryField()),
                 ('created_at', InstantField()),
             ],
-            options={'table': 'idempotency_key', 'app': 'models', 'indexes': [Index(fields=['created_at'])], 'pk_attr': 'key', 'table_description': '幂等键: `key` is a keyed hash of session and header; the same body gets `sealed_answer` again.'},
+            options={'table': 'idempotency_key', 'app': 'models', 'indexes': [Index(fields=['created_at'])], 'pk_attr': 'key', 'table_description': '幂等键: `key` is a keyed hash of session and header, the same body gets `sealed_answer` again.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -99,11 +99,11 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name='OrganisationVersion',
             fields=[
-                ('id', fields.IntField(primary_key=True, unique=True, db_index=True)),
+                ('id', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=16)),
                 ('version', fields.BigIntField()),
                 ('changed_at', InstantField()),
             ],
-            options={'table': 'organisation_version', 'app': 'models', 'pk_attr': 'id', 'table_description': '组织版本: one row (id 1), raised in the transaction of every change of the organisation.'},
+            options={'table': 'organisation_version', 'app': 'models', 'pk_attr': 'id', 'table_description': '组织版本: one row (id "current"), raised in the transaction of every change of the organisation.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('households', fields.IntField(null=True)),
                 ('is_active', fields.BooleanField(default=True)),
             ],
-            options={'table': 'region', 'app': 'models', 'indexes': [Index(fields=['parent_id'])], 'pk_attr': 'code', 'table_description': "区划: statistical division code (12 digits; a group is its village's plus three)."},
+            options={'table': 'region', 'app': 'models', 'indexes': [Index(fields=['parent_id'])], 'pk_attr': 'code', 'table_description': "区划: statistical division code (12 digits, a group is its village's plus three)."},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ('phone', fields.CharField(default='', max_length=32)),
                 ('is_active', fields.BooleanField(default=True)),
             ],
-            options={'table': 'body', 'app': 'models', 'indexes': [Index(fields=['region_id', 'level'])], 'pk_attr': 'code', 'table_description': "纪检监察机构: `room` is set for county rooms only; a county body without a room is the county's head."},
+            options={'table': 'body', 'app': 'models', 'indexes': [Index(fields=['region_id', 'level'])], 'pk_attr': 'code', 'table_description': "纪检监察机构: `room` is set for county rooms only, a county body without a room is the county's head."},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 ('region', fields.ForeignKeyField('models.Region', source_field='region_id', db_constraint=True, to_field='code', related_name='cadres', on_delete=OnDelete.RESTRICT)),
                 ('is_active', fields.BooleanField(default=True)),
             ],
-            options={'table': 'cadre', 'app': 'models', 'unique_together': (('name', 'post', 'unit', 'region'),), 'pk_attr': 'id', 'table_description': '登记在册干部: somebody a report may be about; `aliases` is split by `;`.'},
+            options={'table': 'cadre', 'app': 'models', 'unique_together': (('name', 'post', 'unit', 'region'),), 'pk_attr': 'id', 'table_description': '登记在册干部: somebody a report may be about, `aliases` is split by semicolons.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
                 ('sealed_text', fields.BinaryField()),
                 ('said_at', InstantField()),
             ],
-            options={'table': 'message', 'app': 'models', 'indexes': [Index(fields=['report_id', 'said_at'])], 'pk_attr': 'id', 'table_description': '往来消息: what was said between the reporter and the body; the first one is the report itself.'},
+            options={'table': 'message', 'app': 'models', 'indexes': [Index(fields=['report_id', 'said_at'])], 'pk_attr': 'id', 'table_description': '往来消息: what was said between the reporter and the body, the first one is the report itself.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -357,7 +357,7 @@ class Migration(migrations.Migration):
                 ('lease_until', InstantField(null=True)),
                 ('created_at', InstantField()),
             ],
-            options={'table': 'attachment', 'app': 'models', 'indexes': [Index(fields=['status', 'next_at']), Index(fields=['report_id']), Index(fields=['message_id']), Index(fields=['conversation_id'])], 'pk_attr': 'id', 'table_description': '附件: a photo, voice or video; also the queue of those still to be fetched from WeChat.'},
+            options={'table': 'attachment', 'app': 'models', 'indexes': [Index(fields=['status', 'next_at']), Index(fields=['report_id']), Index(fields=['message_id']), Index(fields=['conversation_id'])], 'pk_attr': 'id', 'table_description': '附件: a photo, voice or video, also the queue of those still to be fetched from WeChat.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -414,7 +414,7 @@ class Migration(migrations.Migration):
                 ('by', fields.ForeignKeyField('models.Staff', source_field='by_id', null=True, db_constraint=True, to_field='id', related_name='decisions', on_delete=OnDelete.RESTRICT)),
                 ('decided_at', InstantField()),
             ],
-            options={'table': 'routing_decision', 'app': 'models', 'indexes': [Index(fields=['report_id', 'decided_at'])], 'pk_attr': 'id', 'table_description': '分流决定: why a body answers for a report; the reasons may name people and are sealed.'},
+            options={'table': 'routing_decision', 'app': 'models', 'indexes': [Index(fields=['report_id', 'decided_at'])], 'pk_attr': 'id', 'table_description': '分流决定: why a body answers for a report, the reasons may name people and are sealed.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
                 ('seen_at', InstantField()),
                 ('expires_at', InstantField()),
             ],
-            options={'table': 'staff_session', 'app': 'models', 'indexes': [Index(fields=['staff_id']), Index(fields=['expires_at'])], 'pk_attr': 'id', 'table_description': '登录会话: `token_index` is the keyed hash of the cookie; `is_complete` once every factor was given.'},
+            options={'table': 'staff_session', 'app': 'models', 'indexes': [Index(fields=['staff_id']), Index(fields=['expires_at'])], 'pk_attr': 'id', 'table_description': '登录会话: `token_index` is the keyed hash of the cookie, `is_complete` once every factor was given.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -442,7 +442,7 @@ class Migration(migrations.Migration):
                 ('commander', fields.CharField(default='', max_length=64)),
                 ('is_active', fields.BooleanField(default=True)),
             ],
-            options={'table': 'zone', 'app': 'models', 'pk_attr': 'code', 'table_description': '协作区: one commander, one office, N townships ("1+1+N"); it coordinates and owns nothing.'},
+            options={'table': 'zone', 'app': 'models', 'pk_attr': 'code', 'table_description': '协作区: one commander, one office, N townships ("1+1+N"), it coordinates and owns nothing.'},
             bases=['Model'],
         ),
         ops.CreateModel(
