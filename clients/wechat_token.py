@@ -6,6 +6,7 @@ day, 30 s apart), so it is used only when the normal mode returns the very token
 """
 
 import asyncio
+import logging
 import secrets
 import time
 from collections.abc import Awaitable
@@ -17,6 +18,8 @@ from redis.exceptions import RedisError
 
 from clients.wechat_failures import TokenRefused, WeChatFailed
 from clients.wechat_wire import Wire, json_body
+
+log = logging.getLogger(__name__)
 
 _HELD_SECONDS: Final = 5.0
 _LOCK_MS: Final = 30_000
@@ -149,6 +152,7 @@ class TokenStore:
         if int(await self._in_redis("incr", day, absent=0)) > _FORCE_A_DAY:
             return False
         self._forced_at.append(now)
+        log.warning("wechat_token_forced", extra={"appid": self._appid, "times": len(self._forced_at)})
         return True
 
     def _hold(self, token: str, seconds: float) -> None:

@@ -90,6 +90,7 @@ def test_a_plain_push_is_refused_in_safe_mode_even_with_a_good_signature() -> No
         framed(length=len(PUSH) + 1),
         framed(length=len(PUSH) - 1),
         framed(length=0),
+        b"s" * 16 + (9).to_bytes(4) + b"<xml/>..." + APPID.encode() + b"\x21" * 33,
         b"\x20" * 32,
         b"\x01" * 32,
         framed()[:-32] + b"s" * 31 + b"\x20",

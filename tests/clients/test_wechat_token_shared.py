@@ -125,6 +125,22 @@ async def test_somebody_elses_lock_is_left_alone(standin: StandIn, http: aiohttp
     assert await redis.get(key) == b"another"
 
 
+async def test_another_process_that_was_quicker_saves_the_fetch(
+    standin: StandIn, villager: Person, http: aiohttp.ClientSession
+) -> None:
+    class Quicker(FakeAsyncRedis):
+        """Between our first look and our lock, another process has renewed and given its lock back."""
+
+        async def set(self, name: Any, value: Any, **options: Any) -> Any:
+            if str(name).endswith(":lock"):
+                token, _ = standin.oa_tokens.stable(force=False)
+                await super().set(name.removesuffix(":lock"), token)
+            return await super().set(name, value, **options)
+
+    assert (await account_of(standin, http, Quicker()).user_info(villager.openid))["subscribe"] == 1
+    assert count(standin, STABLE) == 0
+
+
 async def test_a_lasting_refusal_costs_a_bounded_number_of_calls(
     standin: StandIn, villager: Person, http: aiohttp.ClientSession, redises: list[Any]
 ) -> None:
