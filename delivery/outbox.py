@@ -13,7 +13,7 @@ from models.report import Report
 from vault.keys import DataKey
 
 LEASE_SECONDS = 25
-QUICK_SECONDS = 15
+QUICK_SECONDS = 10
 SLOW_SECONDS = 600
 QUICK_UNTIL = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=3)
@@ -55,10 +55,10 @@ CLAIM = """WITH waiting AS (
 
 MINE = "id = $1 AND lease_by = $2 AND tries = $3 AND status = 'waiting'"
 FINISH = f"""UPDATE outbox_notice SET status = $4, channel = $5, reason = $6, settled_at = $7, lease_by = '',
-    lease_until = NULL WHERE {MINE}"""  # noqa: S608  # only fragments of this module
+    lease_until = NULL WHERE {MINE}"""
 POSTPONE = f"""UPDATE outbox_notice SET next_at = $4, reason = $5, lease_by = '', lease_until = NULL
-  WHERE {MINE}"""  # noqa: S608  # only fragments of this module
-REWRITE = f"UPDATE outbox_notice SET sealed_payload = $4 WHERE {MINE}"  # noqa: S608  # only fragments of this module
+  WHERE {MINE}"""
+REWRITE = f"UPDATE outbox_notice SET sealed_payload = $4 WHERE {MINE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ async def enqueue(
     id = new_id()
     sealed = key.seal_json(payload, place=f"outbox:{id}:payload")
     moment = to_millis(at)
-    await rows(INSERT, id, dedupe, notice, report.id, message_id, staff_id, liaison_id, sealed, moment)
+    await changed(INSERT, id, dedupe, notice, report.id, message_id, staff_id, liaison_id, sealed, moment)
     if notice == "report_reply":
         await changed(HURRY, moment, report.id)
 
@@ -147,9 +147,9 @@ async def rewrite(claimed: Claimed, *, sealed_payload: bytes) -> bool:
 
 
 def pause(*, tries: int, age: timedelta) -> timedelta:
-    """2, 4, 8, 15 seconds; after the first ten minutes growing with age to ten minutes.
+    """2, 4, 8, 10 seconds; after the first ten minutes growing with age to ten minutes.
 
-    15 and not 30 seconds: a slow answer, a worker's nap or a lost lease come on top, and the promise is 30.
+    10 and not 30 seconds: a slow answer, a worker's nap or a lost lease come on top, and the promise is 30.
     """
     if age < QUICK_UNTIL:
         return timedelta(seconds=min(2 ** min(tries, 10), QUICK_SECONDS))

@@ -1,0 +1,37 @@
+"""Who may be told of a report: looked at again at the moment of telling, by the predicate of who may see it."""
+
+from enum import Enum
+
+from access.predicate import PARAMETERS, READERS, VISIBLE
+from clients.database import rows
+from models.liaison import Liaison
+from models.report_bar import ReportBar
+from models.staff import Staff
+
+
+class Standing(Enum):
+    """`NOT_YET`: the matcher has still to clear the pair, as after a change of the account."""
+
+    MAY = "may"
+    NOT_YET = "not-yet"
+    MUST_NOT = "must-not"
+
+
+async def staff_standing(person: Staff, *, report_id: str) -> Standing:
+    if not person.is_active or person.confirmed_at is None:
+        return Standing.MUST_NOT
+    if await _sees(person, report_id=report_id, known_since=person.known_since):
+        return Standing.MAY
+    # version 0: would they see it, were they cleared?
+    is_waiting = await _sees(person, report_id=report_id, known_since=0)
+    return Standing.NOT_YET if is_waiting else Standing.MUST_NOT
+
+
+async def _sees(person: Staff, *, report_id: str, known_since: int) -> bool:
+    sql = f"SELECT 1 AS seen FROM report r WHERE r.id = ${PARAMETERS + 1} AND {VISIBLE}"  # only fragments of this module
+    return bool(await rows(sql, person.id, person.body_id, known_since, person.role in READERS, report_id))
+
+
+async def liaison_standing(person: Liaison, *, report_id: str) -> Standing:
+    barred = ReportBar.filter(report_id=report_id, liaison_id=person.id, lifted_at__isnull=True)
+    return Standing.MUST_NOT if not person.is_active or await barred.exists() else Standing.MAY

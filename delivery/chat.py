@@ -1,0 +1,106 @@
+"""The reporter's chat: the full text as customer-service messages while the window is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clients.clock import Clock
+from clients.database import changed
+from clients.wechat import WeChatAccount, WeChatError, WeChatFailed
+from delivery.notices import PROGRESS, REPLY
+from delivery.outbox import Claimed, rewrite
+from delivery.outcomes import Outcome, Sent, TryAgain
+from delivery.parts import split_text
+from delivery.refusals import Alarms, is_ours_to_mend, outcome_of
+from models.conversation import Conversation
+from models.message import Message
+from vault.keys import DataKey
+
+SENT_PARTS = "sent_parts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    openid: str
+    conversation: Conversation | None
+    wechat: WeChatAccount
+    alarms: Alarms
+
+    @classmethod
+    async def find(cls, person_index: str, *, openid: str, wechat: WeChatAccount, alarms: Alarms) -> "Chat":
+        conversation = await Conversation.get_or_none(person_index=person_index)
+        return cls(openid=openid, conversation=conversation, wechat=wechat, alarms=alarms)
+
+    async def deliver(
+        self, claimed: Claimed, *, key: DataKey, values: dict[str, str], clock: Clock
+    ) -> Outcome | None:
+        """None when the chat is closed for what is still to be sent: then the template goes instead."""
+        parts = split_text(await _text(claimed, key=key, values=values))
+        done = int(values.get(SENT_PARTS, 0))
+        if done < len(parts) and not self._has_room(len(parts) - done, clock=clock):
+            return None
+        return await self._send(parts, done, claimed, key=key, values=values)
+
+    def _has_room(self, count: int, *, clock: Clock) -> bool:
+        known = self.conversation
+        return (
+            known is not None
+            and known.window_until is not None
+            and known.window_until > clock.now()
+            and known.window_left >= count
+        )
+
+    async def _send(
+        self, parts: Sequence[str], done: int, claimed: Claimed, *, key: DataKey, values: dict[str, str]
+    ) -> Outcome | None:
+        for index, part in enumerate(parts[done:], start=done + 1):
+            try:
+                await self.wechat.send_text(self.openid, part)
+            except WeChatError as error:
+                return await self._refused(error)
+            self.alarms.clear()
+            await self._spend()
+            sealed = key.seal_json(values | {SENT_PARTS: str(index)}, place=f"outbox:{claimed.id}:payload")
+            if index < len(parts) and not await rewrite(claimed, sealed_payload=sealed):
+                return TryAgain(reason="timeout")
+        return Sent(channel="text")
+
+    async def _refused(self, error: WeChatError) -> Outcome | None:
+        """None: this text will not go, but a template may."""
+        if not isinstance(error, WeChatFailed) or error.is_passing or is_ours_to_mend(error):
+            return outcome_of(error, alarms=self.alarms, channel="text")
+        if error.not_following:
+            return outcome_of(error, alarms=self.alarms, channel="text")
+        if error.closes_window:
+            await self._close()
+        else:
+            self.alarms.raise_for(error.errcode)
+        return None
+
+    async def _spend(self) -> None:
+        if self.conversation is not None:
+            await changed(
+                "UPDATE conversation SET window_left = window_left - 1 WHERE id = $1 AND window_left > 0",
+                self.conversation.id,
+            )
+
+    async def _close(self) -> None:
+        """Unless the person has spoken meanwhile, which opened a new window."""
+        if self.conversation is not None:
+            known = Conversation.filter(id=self.conversation.id, window_until=self.conversation.window_until)
+            await known.update(window_left=0)
+
+
+async def mark_unfollowed(person_index: str) -> None:
+    await Conversation.filter(person_index=person_index).update(is_following=False)
+
+
+async def _text(claimed: Claimed, *, key: DataKey, values: dict[str, str]) -> str:
+    """The line that says what it is, then the message in full where the notice carries one."""
+    words = ""
+    if claimed.message_id is not None:
+        message = await Message.get(id=claimed.message_id)
+        words = key.open_text(bytes(message.sealed_text), place=f"message:{message.id}:text")
+    if claimed.notice == "report_progress":
+        heading = PROGRESS.format(number=values.get("number", ""), status=values.get("status", ""))
+        return f"{heading}\n{words}" if words else heading
+    return REPLY.format(number=values.get("number", "")) + words

@@ -1,0 +1,120 @@
+"""How one notice reaches one recipient: who may still be told, by which channel, in which words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from access.notified import Standing, liaison_standing, staff_standing
+from clients.clock import Clock
+from clients.wechat import WeChatAccount, WeChatError
+from delivery.chat import Chat, mark_unfollowed
+from delivery.outbox import Claimed
+from delivery.outcomes import Failed, Outcome, Sent, TryAgain
+from delivery.refusals import Alarms, outcome_of
+from delivery.templates import Template, fill, readable_time
+from models.choices import Channel, Status
+from models.liaison import Liaison
+from models.report import Report
+from models.staff import Staff
+from vault.keys import DataKey
+from vault.vault import Vault
+
+STATUS_LABELS = {str(status): status.label for status in Status}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Everything needed to deliver; `templates` as `read_templates` makes them."""
+
+    vault: Vault
+    clock: Clock
+    timezone: ZoneInfo
+    wechat: WeChatAccount
+    templates: Mapping[str, Template]
+    alarms: Alarms = field(default_factory=Alarms)
+
+    async def deliver(self, claimed: Claimed) -> Outcome:
+        report = await Report.get(id=claimed.report_id)
+        key = self.vault.key(report.data_key, place=f"report:{report.id}:key")
+        values = self._values(claimed, key=key)
+        if claimed.staff_id is not None:
+            return await self._to_staff(claimed, values=values)
+        if claimed.liaison_id is not None:
+            return await self._to_liaison(claimed, values=values)
+        return await self._to_reporter(claimed, report=report, key=key, values=values)
+
+    def _values(self, claimed: Claimed, *, key: DataKey) -> dict[str, str]:
+        values: dict[str, str] = key.open_json(claimed.sealed_payload, place=f"outbox:{claimed.id}:payload")
+        given = values.get("status", "")
+        time = readable_time(values.get("time", ""), otherwise=claimed.created_at, timezone=self.timezone)
+        return values | {"time": time, "status": STATUS_LABELS.get(given, given)}
+
+    async def _to_staff(self, claimed: Claimed, *, values: dict[str, str]) -> Outcome:
+        person = await Staff.get(id=claimed.staff_id)
+        standing = await staff_standing(person, report_id=claimed.report_id)
+        place = f"staff:{person.id}:openid"
+        return await self._to_told(standing, claimed, person.sealed_openid, place=place, values=values)
+
+    async def _to_liaison(self, claimed: Claimed, *, values: dict[str, str]) -> Outcome:
+        person = await Liaison.get(id=claimed.liaison_id)
+        standing = await liaison_standing(person, report_id=claimed.report_id)
+        place = f"liaison:{person.id}:openid"
+        return await self._to_told(standing, claimed, person.sealed_openid, place=place, values=values)
+
+    async def _to_told(
+        self,
+        standing: Standing,
+        claimed: Claimed,
+        sealed_openid: bytes | None,
+        *,
+        place: str,
+        values: dict[str, str],
+    ) -> Outcome:
+        if standing is Standing.MUST_NOT:
+            return Failed(reason="no-longer-responsible")
+        if standing is Standing.NOT_YET:
+            return TryAgain(reason="not-cleared")
+        if sealed_openid is None:
+            return Failed(reason="not-bound")
+        openid = self.vault.open(sealed_openid, place=place)
+        return await self._by_template(claimed, openid=openid, values=values)
+
+    async def _to_reporter(
+        self, claimed: Claimed, *, report: Report, key: DataKey, values: dict[str, str]
+    ) -> Outcome:
+        if report.channel is not Channel.CHAT:
+            return Failed(reason="no-chat")
+        openid = _reporter_openid(report, key=key)
+        if openid is None:
+            return Failed(reason="unlinked")
+        chat = await Chat.find(
+            str(report.reporter_index), openid=openid, wechat=self.wechat, alarms=self.alarms
+        )
+        outcome = await chat.deliver(claimed, key=key, values=values, clock=self.clock)
+        if outcome is None:
+            outcome = await self._by_template(claimed, openid=openid, values=values)
+        if isinstance(outcome, Failed) and outcome.reason == "not-following":
+            await mark_unfollowed(str(report.reporter_index))
+        return outcome
+
+    async def _by_template(self, claimed: Claimed, *, openid: str, values: dict[str, str]) -> Outcome:
+        template = self.templates.get(claimed.notice)
+        if template is None:
+            return Failed(reason="not-configured", channel="template")
+        data = fill(template, values=values)
+        try:
+            # within ten minutes the same id is sent once: a retry after a lost answer repeats nothing
+            await self.wechat.send_template(openid, template.id, data, client_msg_id=claimed.id)
+        except WeChatError as error:
+            return outcome_of(error, alarms=self.alarms, channel="template")
+        self.alarms.clear()
+        return Sent(channel="template")
+
+
+def _reporter_openid(report: Report, *, key: DataKey) -> str | None:
+    """None once the link between the WeChat account and the report was cut."""
+    if report.reporter_index is None or report.sealed_reporter is None:
+        return None
+    reporter = key.open_json(bytes(report.sealed_reporter), place=f"report:{report.id}:reporter")
+    openid = reporter.get("openid")
+    return str(openid) if openid else None
