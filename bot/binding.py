@@ -1,0 +1,38 @@
+"""`绑定 电话 绑定码`: a staff member or liaison ties this chat to their account, once per code."""
+
+from datetime import datetime
+
+from bot import texts
+from bot.effects import Bind
+from bot.ledger import Talk
+from bot.tries import note_wrong_try, seconds_to_wait
+from models.liaison import Liaison
+from models.staff import Staff
+from organisation.credentials import bind_code_index
+from organisation.house import House
+from organisation.live import raise_version
+from vault.log import record
+
+
+async def bind(effect: Bind, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
+    """A person may be both staff and liaison; each is bound by its own code."""
+    tried = (f"bind:{talk.person_index}", f"bind-phone:{house.vault.index('phone', effect.phone)}")
+    if await seconds_to_wait(tried, house=house):
+        return texts.BIND_WAIT
+    code = bind_code_index(effect.code, vault=house.vault)
+    person = await Staff.get_or_none(phone=effect.phone, bind_code_index=code, is_active=True)
+    kind = "staff"
+    liaison = await Liaison.get_or_none(phone=effect.phone, bind_code_index=code, is_active=True)
+    found = person or liaison
+    if found is None:
+        await note_wrong_try(tried, house=house)
+        return texts.BIND_WRONG
+    if found is liaison:
+        kind = "liaison"
+    found.bind_code_index = None
+    found.openid_index = talk.person_index
+    found.sealed_openid = house.vault.seal(openid, place=f"{kind}:{found.id}:openid")
+    await found.save(update_fields=["bind_code_index", "openid_index", "sealed_openid"])
+    await record("account.bind", by=f"{kind}:{found.id}", at=at, object_id=f"{kind}:{found.id}")
+    await raise_version(at=at)
+    return texts.BOUND.format(name=found.name)

@@ -1,0 +1,22 @@
+"""Forgetting a draft: its pieces, and the photos and voices nobody will file."""
+
+from datetime import datetime
+
+from bot.effects import Discard
+from bot.ledger import Talk
+from intake.attachments import discard
+from models.attachment import Attachment
+from models.draft_piece import DraftPiece
+from organisation.house import House
+
+
+async def forget(effect: Discard, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
+    await discard_draft(talk.id, house=house)
+    return ""
+
+
+async def discard_draft(talk_id: str, *, house: House) -> None:
+    await DraftPiece.filter(conversation_id=talk_id).delete()
+    unfiled = Attachment.filter(conversation_id=talk_id, report_id__isnull=True)
+    ids = [attachment.id for attachment in await unfiled]
+    await discard(ids, house=house, conversation_id=talk_id)

@@ -1,0 +1,65 @@
+"""Carries out what a turn asks for, inside the turn's transaction; answers with the sentence to say."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from tortoise.transactions import in_transaction
+
+from bot.asking import look
+from bot.binding import bind
+from bot.discarding import forget
+from bot.effects import Bind, Discard, Effect, Enter, File, Leave, Look, Note, Telephone
+from bot.entering import enter, telephone
+from bot.filing import file
+from bot.leaving import leave
+from bot.ledger import Talk
+from intake.attachments import expect_media
+from models.choices import AttachmentKind
+from models.errors import DomainError
+from models.fields import new_id, to_millis
+from organisation.house import House
+
+MEDIA_KINDS: Final = {
+    "image": AttachmentKind.PHOTO,
+    "voice": AttachmentKind.VOICE,
+    "video": AttachmentKind.VIDEO,
+}
+
+
+async def perform(effect: Effect, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
+    """A refusal of the domain undoes what the effect began and becomes the answer."""
+    state = talk.state
+    try:
+        async with in_transaction():
+            return await DOING[type(effect)](effect, talk=talk, openid=openid, at=at, house=house)
+    except DomainError as refusal:
+        talk.state = state
+        return refusal.message
+
+
+async def keep_note(
+    note: Note, *, talk: Talk, said: int, at: datetime, house: House
+) -> tuple[str, str, str, bytes, int]:
+    """A row for `draft_piece`; `said` keeps the order of pieces that came within one millisecond."""
+    body: dict[str, Any] = {"text": note.text}
+    if note.kind in MEDIA_KINDS:
+        kind = MEDIA_KINDS[note.kind]
+        expected = await expect_media(note.media_id, kind=kind, house=house, conversation_id=talk.id)
+        body = {"attachment": expected.id}
+    elif note.kind == "place":
+        body |= {"latitude": note.latitude, "longitude": note.longitude}
+    piece_id = new_id()
+    sealed = talk.key.seal_json(body, place=f"draft_piece:{piece_id}:body")
+    return piece_id, talk.id, note.kind, sealed, to_millis(at + timedelta(milliseconds=said))
+
+
+DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
+    Enter: enter,
+    Telephone: telephone,
+    File: file,
+    Look: look,
+    Discard: forget,
+    Bind: bind,
+    Leave: leave,
+}

@@ -1,0 +1,71 @@
+"""`提交` to the end: the draft's pieces become one report."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import texts
+from bot.dialogue import State
+from bot.effects import File
+from bot.ledger import Talk
+from bot.limits import REPORTS_A_DAY
+from intake.draft import Draft, Identity, Location
+from intake.errors import CodeRetired
+from intake.submit import submit
+from models.choices import Channel
+from models.draft_piece import DraftPiece
+from models.entry_code import EntryCode
+from organisation.house import House
+from organisation.receipts import grouped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All that was said, in the order said."""
+
+    text: str
+    attachments: tuple[str, ...]
+    location: Location | None
+
+
+async def file(effect: File, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
+    if talk.day_reports >= REPORTS_A_DAY:
+        return texts.TOO_MANY_REPORTS.format(limit=REPORTS_A_DAY)
+    entry = await EntryCode.get_or_none(code=effect.entry)
+    if entry is None:
+        raise CodeRetired
+    gathered = await gather(talk)
+    filed = await submit(
+        Draft(
+            entry=entry,
+            level=effect.level,
+            text=gathered.text,
+            channel=Channel.CHAT,
+            person_index=talk.person_index,
+            openid=openid,
+            conversation_id=talk.id,
+            identity=Identity(name=effect.name, phone=effect.phone) if effect.name else None,
+            attachments=gathered.attachments,
+            location=gathered.location,
+        ),
+        house=house,
+    )
+    await DraftPiece.filter(conversation_id=talk.id).delete()
+    talk.day_reports += 1
+    talk.state = State(entry=talk.state.entry)
+    return texts.FILED.format(number=filed.number, receipt=grouped(filed.receipt))
+
+
+async def gather(talk: Talk) -> Gathered:
+    words: list[str] = []
+    attachments: list[str] = []
+    location: Location | None = None
+    for piece in await DraftPiece.filter(conversation_id=talk.id).order_by("said_at", "id"):
+        body = talk.key.open_json(bytes(piece.sealed_body), place=f"draft_piece:{piece.id}:body")
+        if "attachment" in body:
+            attachments.append(body["attachment"])
+            continue
+        if body["text"]:
+            words.append(body["text"])
+        if "latitude" in body:
+            location = Location(latitude=body["latitude"], longitude=body["longitude"], label=body["text"])
+    return Gathered(text="\n".join(words), attachments=tuple(attachments), location=location)

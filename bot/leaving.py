@@ -1,0 +1,26 @@
+"""Unfollowing, or taking back one's consent, cuts the link between a chat and its reports (domain.md §6)."""
+
+from datetime import datetime
+
+from bot.dialogue import State
+from bot.discarding import discard_draft
+from bot.effects import Leave
+from bot.ledger import Talk
+from intake.unlinking import unlink_reports
+from models.conversation import Conversation
+from models.liaison import Liaison
+from models.staff import Staff
+from organisation.house import House
+
+
+async def leave(effect: Leave, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
+    """The reports stay, a given name stays with its case; nothing leads from this chat to them any more."""
+    await discard_draft(talk.id, house=house)
+    await unlink_reports(talk.person_index, house=house, at=at)
+    await Conversation.filter(id=talk.id).update(sealed_openid=None)
+    for table in (Staff, Liaison):
+        await table.filter(openid_index=talk.person_index).update(openid_index=None, sealed_openid=None)
+    talk.state = State()
+    talk.is_following = False
+    talk.window_until, talk.window_left = None, 0
+    return ""

@@ -1,0 +1,65 @@
+"""What a push means for the conversation: words, something to note, a scan, a farewell, or nothing."""
+
+from dataclasses import dataclass
+
+from bot import texts
+from bot.dialogue import Said, State, Turn, step
+from bot.effects import Enter, Leave, Note
+from bot.incoming import Incoming
+from organisation import entry_codes
+
+MEDIA = ("image", "voice", "video")
+# what opens the window for customer-service messages, and how far (wechat.md B3): messages, seconds
+MESSAGE_WINDOW = (5, 48 * 3600)
+EVENT_WINDOW = (3, 60)
+WINDOW_EVENTS = ("subscribe", "scan", "click")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    messages: int
+    seconds: int
+
+
+def turn_of(state: State, incoming: Incoming) -> Turn:
+    if incoming.kind == "event":
+        return event_turn(state, incoming)
+    if incoming.kind == "text":
+        return step(state, Said(text=incoming.text)) if incoming.text else Turn(state=state)
+    if incoming.kind in MEDIA and incoming.media_id:
+        return step(state, Said(note=Note(kind=incoming.kind, media_id=incoming.media_id)))
+    if incoming.kind == "location" and incoming.latitude is not None and incoming.longitude is not None:
+        place = Note(
+            kind="place",
+            text=incoming.label,
+            latitude=incoming.latitude,
+            longitude=incoming.longitude,
+        )
+        return step(state, Said(note=place))
+    return Turn(state=state, answer=texts.NOT_UNDERSTOOD_KIND)
+
+
+def event_turn(state: State, incoming: Incoming) -> Turn:
+    if incoming.event in ("subscribe", "scan") and incoming.event_key:
+        return Turn(state=state, effect=Enter(code=entry_codes.normalise(incoming.event_key)))
+    if incoming.event == "subscribe":
+        return Turn(state=state, answer=texts.WELCOME)
+    if incoming.event in ("unsubscribe", "user_authorization_revoke", "user_authorization_cancellation"):
+        return Turn(state=State(), effect=Leave())
+    if incoming.event == "click":
+        return step(state, Said(text=incoming.event_key))
+    # results of our own sends, views of pages, and whatever WeChat adds: nothing to say
+    return Turn(state=state)
+
+
+def window_of(incoming: Incoming) -> Window | None:
+    """The window this push opens for customer-service messages, if it opens one."""
+    if incoming.kind == "event":
+        return (
+            Window(messages=EVENT_WINDOW[0], seconds=EVENT_WINDOW[1])
+            if incoming.event in WINDOW_EVENTS
+            else None
+        )
+    if incoming.menu_id:
+        return Window(messages=EVENT_WINDOW[0], seconds=EVENT_WINDOW[1])
+    return Window(messages=MESSAGE_WINDOW[0], seconds=MESSAGE_WINDOW[1])

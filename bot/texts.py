@@ -1,0 +1,88 @@
+"""Every sentence of the chat. Short, plain, one thing at a time; choices as lines `N 文字`."""
+
+SUBMIT, CANCEL, QUERY, HELP, MENU, PERSON = "提交", "取消", "查询", "帮助", "菜单", "人工"
+START = "反映问题"
+ANONYMOUS, NAMED = "匿名提交", "实名提交"
+BIND = "绑定"
+
+WELCOME = (
+    "您好，这里是“码上”。扫村里的码，或者把码上的12位字符发给我，就可以反映问题。可以匿名。\n"
+    "回复“帮助”看怎么用。"
+)
+HERE = "您在：{place}\n领域：{area}\n{about}可以匿名。\n\n请直接说要反映的事，文字、照片、语音、位置都行，可以分几次发。"
+ABOUT_PURPOSE = {
+    "report": "这里可以反映问题。",
+    "suggest": "这里可以提意见建议。",
+    "survey": "这里可以说说您的看法。",
+    "rate": "这里可以评价整改结果。",
+    "conduct": "这里可以反映纪检监察干部的作风问题，不会转给被反映的人。",
+}
+KEPT_SO_FAR = "\n您刚才说的{count}条都还在。"
+CODE_UNKNOWN = "没有找到这个码，请对照海报再发一次12位字符。"
+CODE_RETIRED = "这个码已经停用，请扫村里新贴的码，或拨打海报上的电话。"
+
+NOTED = "记下了，一共{count}条。还可以接着说。\n说完了请回复：\n{choices}"
+NOTED_WITHOUT_CODE = (
+    "记下了，一共{count}条。\n我还不知道是哪个村的事：请扫一扫村里的码，或把码上的12位字符发给我。"
+)
+NOTHING_YET = "还没有说要反映什么。请先发几句话、一张照片或一段语音。"
+WHERE_FIRST = "您说的都在。还差一步：请扫一扫村里的码，或把码上的12位字符发给我，我才知道交给谁办。"
+WHO = "这件事主要是关于谁的？请回复数字：\n{choices}"
+WHO_AGAIN = "这句也记下了。\n"
+HOW = "怎么提交？匿名也会办理、也能收到答复。\n{choices}"
+VOICE_WARNING = "提醒：语音可能被熟人听出来。担心的话，请选“取消”后改用文字。\n"
+NAME = "请发您的姓名："
+NAME_AGAIN = "姓名请用2到20个字，不要带数字："
+PHONE = "请发您的电话号码："
+PHONE_AGAIN = "这个电话号码好像不对，请再发一次，例如 13900000000："
+FILED = (
+    "已经收到您的反映，会转给有权办理的机构。\n编号：{number}\n回执码：{receipt}\n"
+    "请记下回执码，别给别人看。以后回复“查询”，再发回执码，就能看进度和答复。"
+)
+CANCELLED = "已取消，刚才说的{count}条没有提交，已经删除。想重新说，直接发就行。"
+NOTHING_TO_CANCEL = "现在没有正在填写的内容。"
+TOO_LONG_A_DRAFT = "一次最多说{limit}条，这条没有记下。请先回复“提交”，再说别的。"
+
+ASK_RECEIPT = "请发16位回执码："
+RECEIPT_WRONG = "没有找到这个回执码，请核对16位数字后再发。"
+RECEIPT_SHAPE = "回执码是16位数字，请核对后再发。不查了请回复“取消”。"
+RECEIPT_WAIT = "试的次数太多了，请过{minutes}分钟再查。"
+QUERY_CANCELLED = "好的，不查了。"
+PROGRESS = "编号：{number}\n进度：{status}"
+LATEST = "\n答复（{at}）：\n{text}"
+NO_REPLY_YET = "\n还没有文字答复，有了会在这里告诉您。"
+STATUS_IN_WORDS = {
+    "received": "已接收，等待受理",
+    "accepted": "已受理",
+    "declined": "不予受理",
+    "handling": "正在办理",
+    "concluded": "已办结，等待反馈",
+    "fed_back": "已反馈",
+    "closed": "已结案",
+}
+
+HELP_TEXT = (
+    "怎么用：\n一、扫村里的码，或发码上的12位字符。\n二、说事：文字、照片、语音都行。\n三、回复“提交”，再选是关于谁的、匿名还是实名。\n"
+    "随时可以回复：提交、取消、查询、人工。\n查进度：回复“查询”，再发回执码。"
+)
+MENU_TEXT = "您想做什么？请回复数字：\n{choices}"
+PERSON_TEXT = "请拨打：{owner} {telephone}（工作日上班时间）。\n也可以拨打 12388。"
+PERSON_ANYWHERE = "请先扫村里的码，我告诉您当地的电话。也可以拨打 12388。"
+START_TEXT = "请扫一扫村里的码，或把码上的12位字符发给我。"
+START_HERE = "请直接说要反映的事，文字、照片、语音都行。说完回复“提交”。"
+
+NOT_UNDERSTOOD_KIND = "这种消息我看不懂。请用文字、照片、语音或位置来说。"
+TOO_FAST = "您发得太快了，这条没有记下，请过一分钟再发。"
+TOO_MANY_MESSAGES = "今天发的消息太多了，这条没有记下，请明天再说。急事请拨打 12388。"
+TOO_MANY_REPORTS = "今天提交的已经有{limit}件，请明天再提交。您说的还都在。"
+BUSY = "系统正忙，刚才这条没有记下，请过一会儿再发一次。"
+KEPT_FOR_LATER = "收到了，但这条没能自动处理，已经留存，请再发一次或拨打海报上的电话。"
+
+BOUND = "绑定成功：{name}。以后的提醒会发到这里。"
+BIND_HOW = "请这样发：绑定 电话 绑定码"
+BIND_WRONG = "电话或绑定码不对，请核对，或请管理员重新给一个绑定码。"
+BIND_WAIT = "试的次数太多了，请过一小时再绑定。"
+
+
+def choices(offered: list[str]) -> str:
+    return "\n".join(f"{number} {words}" for number, words in enumerate(offered, start=1))
