@@ -18,6 +18,7 @@ from organisation.importing.summary import Count
 from organisation.importing.tables import Table
 
 BATCH_SIZE = 1000
+UPDATE_BATCH_SIZE = 200
 Attributes = dict[str, Any]
 
 MODELS: dict[str, type[Model]] = {
@@ -95,8 +96,7 @@ async def write(model: type[Model], rows: Sequence[tuple[Any | None, Attributes]
     count.created = len(new)
     await model.bulk_create(new, batch_size=BATCH_SIZE)
     if altered:
-        pk = model._meta.pk_attr
-        await model.bulk_create(altered, batch_size=BATCH_SIZE, update_fields=sorted(names), on_conflict=[pk])
+        await model.bulk_update(altered, fields=sorted(names), batch_size=UPDATE_BATCH_SIZE)
     return count
 
 
