@@ -3,9 +3,11 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
@@ -72,6 +74,8 @@ def _read_folder(path: Path, *, reading: Reading) -> None:
             reading.complain(file.name, problem.expected)
         except csv.Error:
             reading.complain(file.name, texts.CSV)
+        except OSError:
+            reading.complain(file.name, texts.UNREADABLE)
 
 
 def _decoded(content: bytes) -> str:
@@ -87,24 +91,25 @@ def _decoded(content: bytes) -> str:
 
 
 def _read_workbook(path: Path, *, reading: Reading) -> None:
+    """Parts of a workbook are parsed only when they are come to, so a broken one may show late."""
     try:
-        workbook = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+        with closing(load_workbook(path, read_only=True, data_only=True)) as workbook:
+            for sheet in workbook.worksheets:
+                # sizes that a sheet states about itself are often wrong, and would cut rows off
+                sheet.reset_dimensions()
+                _read_sheet(sheet.title, sheet.iter_rows(values_only=True), reading=reading)
+    except (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, OSError):
         reading.complain(path.name, texts.WORKBOOK)
+
+
+def _read_sheet(title: str, rows: Iterable[tuple[object, ...]], *, reading: Reading) -> None:
+    lines = _without_empty_end(map(_as_text, row) for row in rows)
+    first = next(lines, None)
+    if first is None:
         return
-    try:
-        for sheet in workbook.worksheets:
-            # sizes that a sheet states about itself are often wrong, and would cut rows off
-            sheet.reset_dimensions()
-            lines = _without_empty_end(map(_as_text, row) for row in sheet.iter_rows(values_only=True))
-            first = next(lines, None)
-            if first is None:
-                continue
-            table = _table_named(sheet.title.strip(), file=sheet.title, reading=reading)
-            if table is not None:
-                _fill(table, file=sheet.title, lines=_again(first, lines), reading=reading)
-    finally:
-        workbook.close()
+    table = _table_named(title.strip(), file=title, reading=reading)
+    if table is not None:
+        _fill(table, file=title, lines=_again(first, lines), reading=reading)
 
 
 def _again(first: list[str], rest: Iterable[list[str]]) -> Iterator[list[str]]:

@@ -11,6 +11,7 @@ NOTHING_HERE = "至少有一个导入文件，如 regions.csv；工作表用同�
 UNKNOWN_FILE = "是这些名字之一：{names}"
 REPEATED_FILE = "每个名字只出现一次"
 WORKBOOK = "一个能打开的 XLSX 文件（未加密，不是旧的 XLS 格式）"
+UNREADABLE = "一个能打开的文件，请检查读取权限"
 GBK = "UTF-8 编码；这个文件是 GBK 编码，请在表格软件里另存为“CSV UTF-8”"
 UTF8 = "UTF-8 编码的文本"
 CSV = "能读懂的 CSV：引号成对，没有不可见的控制字符"

@@ -1,6 +1,7 @@
 """What the reader takes: CSV and XLSX, both languages, BOM; and what it says about files it cannot take."""
 
 import csv
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -195,3 +196,12 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path: Path) -> None:
         reading = read(folder(tmp_path, areas=content))
         check(batch_of(reading), stored=Stored(), found=reading.problems)
     assert [(p.file, p.row, p.value) for p in refused.value.problems] == [("areas.csv", 4, "many")]
+
+
+def test_a_workbook_broken_inside_is_refused_in_words(tmp_path: Path) -> None:
+    whole = workbook_of(SAMPLE, tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(tmp_path / "cut.xlsx", "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content[: len(content) // 2] if name.endswith("sheet3.xml") else content)
+    assert any("cut.xlsx" in problem for problem in problems_of(tmp_path / "cut.xlsx"))
