@@ -1,0 +1,61 @@
+"""What is due: the reports of a viewer whose clock has run out, or does so today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from access.predicate import PARAMETERS, VISIBLE, viewer_values
+from access.viewer import Viewer
+from clients.database import rows
+from models.fields import from_millis, to_millis
+
+RUNNING = "r.status IN ('received', 'accepted', 'handling', 'concluded') AND r.due_at IS NOT NULL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRow:
+    number: str
+    status: str
+    area_name: str
+    region_name: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """`rows` are the most urgent ones; the two counts are of all."""
+
+    rows: Sequence[DueRow]
+    overdue: int
+    today: int
+
+
+async def due_reports(viewer: Viewer, *, at: datetime, day_ends_at: datetime, limit: int = 4) -> Due:
+    first, second = f"${PARAMETERS + 1}", f"${PARAMETERS + 2}"
+    where = f"{VISIBLE} AND {RUNNING} AND r.due_at <= {second}"
+    values = [*viewer_values(viewer), to_millis(at), to_millis(day_ends_at)]
+    counts = await rows(
+        f"""SELECT COALESCE(SUM(CASE WHEN r.due_at < {first} THEN 1 ELSE 0 END), 0) AS overdue,
+          COUNT(*) AS n FROM report r WHERE {where}""",
+        *values,
+    )
+    overdue, total = int(counts[0]["overdue"]), int(counts[0]["n"])
+    found = await rows(
+        f"""SELECT r.number, r.status, r.due_at, a.name AS area_name, p.name AS region_name
+          FROM report r JOIN area a ON a.code = r.area_id JOIN region p ON p.code = r.region_id
+          WHERE {VISIBLE} AND {RUNNING} AND r.due_at <= {first} ORDER BY r.due_at, r.number LIMIT {limit}""",
+        *viewer_values(viewer),
+        to_millis(day_ends_at),
+    )
+    return Due(rows=[_row(row) for row in found], overdue=overdue, today=total - overdue)
+
+
+def _row(row: Any) -> DueRow:
+    return DueRow(
+        number=row["number"],
+        status=row["status"],
+        area_name=row["area_name"],
+        region_name=row["region_name"],
+        due_at=from_millis(row["due_at"]),
+    )

@@ -1,0 +1,46 @@
+"""Who may call a route. Every handler says so; one that does not is never reached."""
+
+from collections.abc import Awaitable, Callable
+from enum import Enum
+from typing import Any
+
+from aiohttp import web
+
+from access.ledger import may_read_ledger
+from access.predicate import READERS
+from access.viewer import Viewer
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Caller(Enum):
+    """`PUBLIC` needs no session, `ANYONE` may have one, `SIGNED_IN` has every factor given."""
+
+    PUBLIC = "public"
+    ANYONE = "anyone"
+    SIGNED_IN = "signed-in"
+    READER = "reader"
+    LEDGER_READER = "ledger-reader"
+
+    def admits(self, viewer: Viewer) -> bool:
+        if self is Caller.READER:
+            return viewer.role in READERS
+        if self is Caller.LEDGER_READER:
+            return may_read_ledger(viewer)
+        return True
+
+
+_DECLARED: dict[Any, Caller] = {}
+
+
+def allowed(caller: Caller) -> Callable[[Handler], Handler]:
+    def declare(handler: Handler) -> Handler:
+        _DECLARED[handler] = caller
+        return handler
+
+    return declare
+
+
+def caller_of(handler: Any) -> Caller | None:
+    """None when the handler does not say who may call it."""
+    return _DECLARED.get(handler)

@@ -1,0 +1,59 @@
+"""Times and deadlines as a person says them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from console import texts
+from models.choices import Status
+from organisation.working_days import is_working_day
+
+RUNNING = frozenset({Status.RECEIVED, Status.ACCEPTED, Status.HANDLING, Status.CONCLUDED})
+LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`tone` is late, today, soon or calm."""
+
+    tone: str
+    words: str
+
+
+def due_mark(due_at: datetime | None, *, status: str, now: datetime, timezone: ZoneInfo) -> Mark | None:
+    """None when no clock is running."""
+    if due_at is None or status not in RUNNING:
+        return None
+    today, last = now.astimezone(timezone).date(), due_at.astimezone(timezone).date()
+    if now > due_at:
+        days = working_days_between(last, today)
+        return Mark("late", texts.OVERDUE_DAYS.format(days=days) if days else texts.OVERDUE)
+    if last == today:
+        return Mark("today", texts.DUE_TODAY)
+    days = working_days_between(today, last)
+    if days == 0:
+        return Mark("soon", texts.DUE_NOW)
+    return Mark("soon" if days == 1 else "calm", texts.DUE_IN.format(days=days))
+
+
+def working_days_between(after: date, until: date) -> int:
+    """Working days after `after`, up to and with `until`; never more than the longest that is of interest."""
+    span = min((until - after).days, LONGEST)
+    days = (datetime.combine(after + timedelta(days=n), time()) for n in range(1, span + 1))
+    return sum(is_working_day(day) for day in days)
+
+
+def age(at: datetime, *, now: datetime, timezone: ZoneInfo) -> str:
+    days = (now.astimezone(timezone).date() - at.astimezone(timezone).date()).days
+    if days <= 0:
+        return texts.TODAY
+    return texts.YESTERDAY if days == 1 else texts.DAYS_AGO.format(days=days)
+
+
+def moment(at: datetime, *, timezone: ZoneInfo) -> str:
+    local = at.astimezone(timezone)
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def end_of_day(now: datetime, *, timezone: ZoneInfo) -> datetime:
+    return datetime.combine(now.astimezone(timezone).date(), time(23, 59, 59, 999000), timezone)

@@ -1,0 +1,90 @@
+"""Before and after every page: headers, refusals in words, the session, who may call, the form's token."""
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from console.callers import Caller, caller_of
+from console.errors import status_of
+from console.forms import check_form, read_form
+from console.pages import refusal
+from console.sessions import COOKIE, COOKIE_VALUE, SESSION, find_session
+from models.errors import DomainError
+from organisation.house import HOUSE
+
+SIGN_IN = "/console/login"
+CSP = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self';"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+@web.middleware
+async def with_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """What a handler sets itself (a stricter policy for files) stays."""
+    try:
+        response = await handler(request)
+    except web.HTTPException as answer:
+        _add_headers(answer)
+        raise
+    _add_headers(response)
+    return response
+
+
+def _add_headers(response: web.StreamResponse) -> None:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+
+
+@web.middleware
+async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refusals become a page that says why."""
+    try:
+        return await handler(request)
+    except web.HTTPException as answer:
+        if answer.status < 400:
+            raise
+        return refusal(request, status=answer.status)
+    except DomainError as error:
+        return refusal(request, status=status_of(error), message=error.message)
+
+
+@web.middleware
+async def with_caller(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A route that does not declare its callers is not there."""
+    if request.match_info.http_exception is not None:
+        await _recognise(request)
+        return await handler(request)
+    caller = caller_of(request.match_info.handler)
+    if caller is None:
+        raise web.HTTPNotFound
+    if caller is Caller.PUBLIC:
+        return await handler(request)
+    await _recognise(request)
+    if request.method == "POST":
+        form = await read_form(request)
+        check_form(request, form, cookie=request[COOKIE_VALUE], house=request.config_dict[HOUSE])
+    if caller is not Caller.ANYONE:
+        session = request.get(SESSION)
+        if session is None or session.viewer is None:
+            raise web.HTTPSeeOther(SIGN_IN)
+        if not caller.admits(session.viewer):
+            raise web.HTTPNotFound
+    return await handler(request)
+
+
+async def _recognise(request: web.Request) -> None:
+    token = request.cookies.get(COOKIE, "").replace("\0", "")
+    request[COOKIE_VALUE] = token
+    session = await find_session(token, house=request.config_dict[HOUSE])
+    if session is not None:
+        request[SESSION] = session

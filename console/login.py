@@ -1,0 +1,140 @@
+"""`/console/login` and out again: one address, one step at a time."""
+
+from aiohttp import web
+
+from console import texts
+from console.callers import Caller, allowed
+from console.doorway import SIGN_IN
+from console.errors import SessionOver, SignInEmpty, TooManyTries, status_of
+from console.forms import read_form
+from console.pages import page
+from console.qr import qr_svg
+from console.sessions import (
+    COOKIE,
+    COOKIE_VALUE,
+    PATH,
+    SESSION,
+    Session,
+    end_session,
+    give_cookie,
+    make_token,
+)
+from console.signing_in import PasswordCheck, enrolment_uri, give_code, give_password, otp_secret
+from console.tries import Tries
+from models.errors import DomainError
+from organisation.house import HOUSE, House
+from vault.log import record
+
+HOME = "/console/reports"
+PASSWORDS: web.AppKey[PasswordCheck] = web.AppKey("passwords", PasswordCheck)
+
+
+@allowed(Caller.ANYONE)
+async def show_sign_in(request: web.Request) -> web.StreamResponse:
+    session = request.get(SESSION)
+    if session is not None and session.viewer is not None:
+        raise web.HTTPSeeOther(HOME)
+    if session is not None:
+        return _code_page(request, session)
+    house = request.config_dict[HOUSE]
+    is_new = not request[COOKIE_VALUE]
+    if is_new:
+        # the form's token hangs on a cookie, so there has to be one
+        request[COOKIE_VALUE] = make_token()
+    response = _password_page(request)
+    if is_new:
+        give_cookie(response, request[COOKIE_VALUE], house=house)
+    return response
+
+
+@allowed(Caller.ANYONE)
+async def sign_in(request: web.Request) -> web.StreamResponse:
+    session = request.get(SESSION)
+    if session is not None and session.viewer is not None:
+        raise web.HTTPSeeOther(HOME)
+    form = await read_form(request)
+    house = request.config_dict[HOUSE]
+    if "otp" in form:
+        return await _code_step(request, form["otp"], session=session, house=house)
+    username = form.get("username", "").strip()
+    try:
+        token = await _password_step(request, username, form.get("password", ""), house=house)
+    except DomainError as error:
+        return _refused(_password_page(request, error=error, username=username), error)
+    return _onward(token, house=house)
+
+
+@allowed(Caller.ANYONE)
+async def sign_out(request: web.Request) -> web.StreamResponse:
+    session = request.get(SESSION)
+    if session is not None:
+        await end_session(session)
+        if session.viewer is not None:
+            at = request.config_dict[HOUSE].clock.now()
+            await record("staff.sign_out", by=session.viewer.actor, at=at)
+    answer = web.HTTPSeeOther(SIGN_IN)
+    answer.del_cookie(COOKIE, path=PATH)
+    raise answer
+
+
+async def _password_step(request: web.Request, username: str, password: str, *, house: House) -> str:
+    if not username or not password:
+        raise SignInEmpty
+    tries = Tries(house)
+    keys = await tries.keys(request, username=username)
+    await tries.begin(keys)
+    token, is_complete = await give_password(username, password, check=request.app[PASSWORDS], house=house)
+    await tries.forgive(keys)
+    if is_complete:
+        await tries.forget_account(keys)
+    return token
+
+
+async def _code_step(
+    request: web.Request, code: str, *, session: Session | None, house: House
+) -> web.StreamResponse:
+    if session is None:
+        return page(request, "login.html", status=401, error=SessionOver(), username="")
+    tries = Tries(house)
+    keys = await tries.keys(request, username=session.staff.username)
+    try:
+        await tries.begin(keys)
+        token = await give_code(code, session=session, house=house)
+    except DomainError as error:
+        return _refused(_code_page(request, session, error=error), error)
+    await tries.forgive(keys)
+    await tries.forget_account(keys)
+    return _onward(token, house=house)
+
+
+def _onward(token: str, *, house: House) -> web.StreamResponse:
+    answer = web.Response(status=303, headers={"Location": SIGN_IN})
+    give_cookie(answer, token, house=house)
+    return answer
+
+
+def _refused(response: web.Response, error: DomainError) -> web.Response:
+    response.set_status(status_of(error))
+    if isinstance(error, TooManyTries):
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+def _password_page(
+    request: web.Request, *, error: DomainError | None = None, username: str = ""
+) -> web.Response:
+    return page(request, "login.html", error=error, username=username)
+
+
+def _code_page(request: web.Request, session: Session, *, error: DomainError | None = None) -> web.Response:
+    house = request.config_dict[HOUSE]
+    uri = enrolment_uri(session, house=house)
+    secret = otp_secret(session, house=house) if uri else ""
+    return page(
+        request,
+        "otp.html",
+        error=error,
+        name=session.staff.name,
+        qr=qr_svg(uri, label=texts.OTP_QR) if uri else None,
+        secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+    )

@@ -1,0 +1,76 @@
+"""Pages from templates; every value is escaped, every page knows who looks at it."""
+
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from console import clocks, texts
+from console.callers import Caller
+from console.forms import csrf_token
+from console.sessions import COOKIE_VALUE, SESSION
+from models.choices import Channel, Kind, Level, Purpose, Role, Status
+from organisation.house import HOUSE
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+LABELS = {
+    "status": Status,
+    "kind": Kind,
+    "level": Level,
+    "purpose": Purpose,
+    "role": Role,
+    "channel": Channel,
+}
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["label"] = label
+    made.globals["static"] = static_address
+    return made
+
+
+def label(value: str, choice: str) -> str:
+    """The Chinese term of a stored key."""
+    return LABELS[choice](value).label
+
+
+@lru_cache(maxsize=8)
+def static_address(name: str) -> str:
+    """With a version that changes with the content, so that browsers may keep it."""
+    return f"/console/static/{name}?v={sha256((STATIC / name).read_bytes()).hexdigest()[:10]}"
+
+
+def page(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.Response:
+    house = request.config_dict[HOUSE]
+    session = request.get(SESSION)
+    viewer = session.viewer if session else None
+    now = house.clock.now()
+    shown = {
+        "viewer": viewer,
+        "may_read_ledger": viewer is not None and Caller.LEDGER_READER.admits(viewer),
+        "may_read": viewer is not None and Caller.READER.admits(viewer),
+        "csrf_token": csrf_token(request.get(COOKIE_VALUE, ""), house=house),
+        "due": lambda at, status: clocks.due_mark(at, status=status, now=now, timezone=house.timezone),
+        "age": lambda at: clocks.age(at, now=now, timezone=house.timezone),
+        "moment": lambda at: clocks.moment(at, timezone=house.timezone),
+        "path": request.path,
+    }
+    text = environment().get_template(template).render(**shown, **values)
+    return web.Response(text=text, status=status, content_type="text/html", charset="utf-8")
+
+
+def refusal(request: web.Request, *, status: int, message: str = "") -> web.Response:
+    title, words = texts.REFUSED.get(status, texts.REFUSED_OTHERWISE)
+    return page(request, "refused.html", status=status, title=title, message=message or words)

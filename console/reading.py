@@ -1,0 +1,147 @@
+"""A report opened for reading: everything the page shows, unsealed once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from access.viewer import Viewer
+from casework.transitions import is_legal
+from console import texts
+from delivery.notices import reason_text
+from dossier.facts import details_of, subject_of
+from dossier.rows import report_key
+from models.attachment import Attachment
+from models.choices import Channel, DeliveryStatus, Role, Speaker
+from models.decision import RoutingDecision
+from models.disclosure import Disclosure
+from models.message import Message
+from models.outbox import OutboxNotice
+from models.report import Report
+from models.report_bar import ReportBar
+from models.staff import Staff
+from organisation.house import House
+from routing.facts import Subject
+from vault.keys import DataKey
+
+OFFERED = ("accept", "reply", "recuse")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """`tone` is waiting, sent, failed or calm."""
+
+    tone: str
+    words: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """`who` is me (the reporter), staff or system."""
+
+    who: str
+    name: str
+    at: datetime
+    text: str
+    attachments: Sequence[Attachment]
+    delivery: Delivery | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasons:
+    cause: str
+    at: datetime
+    words: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedReport:
+    """`place` runs from the city down; `colleagues` are those the viewer may step out for, usernames and names."""
+
+    report: Report
+    place: Sequence[str]
+    area: str
+    subject: Subject | None
+    details: dict[str, Any]
+    asked: Sequence[str]
+    disclosure: str | None
+    said: Sequence[Said]
+    reasons: Sequence[Reasons]
+    colleagues: Sequence[tuple[str, str]]
+    may: Sequence[str]
+
+
+async def read_report(report: Report, *, viewer: Viewer, house: House) -> OpenedReport:
+    key, table = report_key(report, house=house), house.organisation.table
+    details = details_of(report, key=key)
+    code = details.get("disclosure")
+    disclosure = await Disclosure.get_or_none(code=code) if code else None
+    return OpenedReport(
+        report=report,
+        place=table.names_of(report.region_id),
+        area=table.areas.get(report.area_id, ""),
+        subject=subject_of(report, key=key),
+        details=details,
+        asked=[texts.ASKED_TO_AVOID[what] for what in details["avoid"] if what in texts.ASKED_TO_AVOID],
+        disclosure=disclosure.title if disclosure else None,
+        said=await _said(report, key=key),
+        reasons=await _reasons(report, key=key),
+        colleagues=await _colleagues(report, viewer=viewer),
+        may=[name for name in OFFERED if is_legal(name, status=report.status, role=viewer.role)],
+    )
+
+
+async def _said(report: Report, *, key: DataKey) -> list[Said]:
+    notices = await OutboxNotice.filter(report_id=report.id, message_id__isnull=False)
+    by_message = {notice.message_id: notice for notice in notices}
+    attachments: dict[str | None, list[Attachment]] = {}
+    for attachment in await Attachment.filter(report_id=report.id).order_by("created_at", "id"):
+        attachments.setdefault(attachment.message_id, []).append(attachment)
+    messages = await Message.filter(report_id=report.id).order_by("said_at", "id").select_related("staff")
+    return [
+        Said(
+            who=str(message.speaker),
+            name=message.staff.name if message.staff else message.speaker.label,
+            at=message.said_at,
+            text=key.open_text(message.sealed_text, place=f"message:{message.id}:text"),
+            attachments=attachments.get(message.id, []),
+            delivery=_delivery(report, message=message, notice=by_message.get(message.id)),
+        )
+        for message in messages
+    ]
+
+
+def _delivery(report: Report, *, message: Message, notice: OutboxNotice | None) -> Delivery | None:
+    if message.speaker is Speaker.ME or notice is None:
+        return None
+    if report.channel is not Channel.CHAT:
+        return Delivery(tone="calm", words=texts.WEB_DELIVERY)
+    reason = reason_text(notice.reason, is_failed=notice.status is DeliveryStatus.FAILED)
+    return Delivery(tone=str(notice.status), words=notice.status.label, reason=reason)
+
+
+async def _reasons(report: Report, *, key: DataKey) -> list[Reasons]:
+    decisions = await RoutingDecision.filter(report_id=report.id).order_by("-decided_at", "-id")
+    return [
+        Reasons(
+            cause=texts.CAUSES.get(decision.cause, ""),
+            at=decision.decided_at,
+            # names of those ruled out stay sealed: the reasons alone name bodies and articles
+            words=key.open_json(decision.sealed_reasons, place=f"routing_decision:{decision.id}:reasons")[
+                "reasons"
+            ],
+        )
+        for decision in decisions
+    ]
+
+
+async def _colleagues(report: Report, *, viewer: Viewer) -> list[tuple[str, str]]:
+    if viewer.role != Role.LEADER:
+        return []
+    bars = ReportBar.filter(report_id=report.id, staff_id__isnull=False, lifted_at__isnull=True)
+    barred = {bar.staff_id for bar in await bars} | {viewer.staff_id}
+    staff = Staff.filter(body_id=viewer.body_code, is_active=True, role__in=[Role.HANDLER, Role.LEADER])
+    return [
+        (person.username, person.name) for person in await staff.order_by("id") if person.id not in barred
+    ]

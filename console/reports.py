@@ -1,0 +1,130 @@
+"""The inbox of a body, and one report with all that was said and all that may be done."""
+
+from aiohttp import web
+
+from access.due import due_reports
+from access.predicate import READERS
+from access.reports import ReportNotFound, count_by_status, find_report, list_reports, open_report
+from access.viewer import Viewer
+from casework.accept import accept
+from casework.errors import FieldWrong, TransitionNotAllowed
+from casework.recuse import recuse
+from casework.reply import TEXT_LIMIT, reply
+from console import texts
+from console.callers import Caller, allowed
+from console.clocks import end_of_day
+from console.errors import status_of
+from console.forms import Form, read_form, read_query
+from console.pages import page
+from console.reading import read_report
+from console.sessions import SESSION
+from models.choices import Kind, Status
+from models.errors import DomainError
+from organisation.house import HOUSE, House
+
+LIST = "/console/reports"
+STATUSES = [(str(status), status.label) for status in Status]
+KINDS = [(str(kind), kind.label) for kind in Kind]
+
+
+def viewer_of(request: web.Request) -> Viewer:
+    viewer = request[SESSION].viewer
+    if viewer is None:
+        raise web.HTTPNotFound
+    return viewer
+
+
+@allowed(Caller.SIGNED_IN)
+async def go_home(request: web.Request) -> web.StreamResponse:
+    raise web.HTTPSeeOther(LIST)
+
+
+@allowed(Caller.SIGNED_IN)
+async def show_reports(request: web.Request) -> web.StreamResponse:
+    viewer, house = viewer_of(request), request.config_dict[HOUSE]
+    if viewer.role not in READERS:
+        return page(request, "nothing.html")
+    query = read_query(request)
+    asked = {name: query.get(name, "") for name in ("q", "status", "owner")}
+    now = house.clock.now()
+    counts = await count_by_status(viewer)
+    return page(
+        request,
+        "reports.html",
+        found=await list_reports(
+            viewer,
+            vault=house.vault,
+            at=now,
+            q=asked["q"],
+            status=asked["status"],
+            owner=asked["owner"],
+            cursor=query.get("cursor", ""),
+        ),
+        urgent=await due_reports(viewer, at=now, day_ends_at=end_of_day(now, timezone=house.timezone)),
+        counts=counts,
+        total=sum(counts.values()),
+        asked=asked,
+        statuses=STATUSES,
+        done=texts.RECUSED if "recused" in query else "",
+    )
+
+
+@allowed(Caller.READER)
+async def show_report(request: web.Request) -> web.StreamResponse:
+    return await _report_page(request)
+
+
+@allowed(Caller.READER)
+async def act(request: web.Request) -> web.StreamResponse:
+    number, name = request.match_info["number"], request.match_info["action"]
+    action = ACTIONS.get(name)
+    if action is None:
+        raise web.HTTPNotFound
+    form = await read_form(request)
+    try:
+        to = await action(number, form, by=viewer_of(request), house=request.config_dict[HOUSE])
+    except (FieldWrong, TransitionNotAllowed) as error:
+        return await _report_page(request, refused=error, action=name, form=form)
+    raise web.HTTPSeeOther(to)
+
+
+async def _report_page(
+    request: web.Request, *, refused: DomainError | None = None, action: str = "", form: Form | None = None
+) -> web.Response:
+    viewer, house = viewer_of(request), request.config_dict[HOUSE]
+    report = await open_report(viewer, number=request.match_info["number"], at=house.clock.now())
+    is_wrong_field = isinstance(refused, FieldWrong)
+    return page(
+        request,
+        "report.html",
+        status=status_of(refused) if refused else 200,
+        it=await read_report(report, viewer=viewer, house=house),
+        conflict="" if is_wrong_field or refused is None else refused.message,
+        wrong={(action, refused.field): refused.message} if isinstance(refused, FieldWrong) else {},
+        typed={(action, name): value for name, value in (form or {}).items()},
+        kinds=KINDS,
+        limit=TEXT_LIMIT,
+    )
+
+
+async def _accept(number: str, form: Form, *, by: Viewer, house: House) -> str:
+    await accept(number, kind=form.get("kind", ""), by=by, house=house)
+    return f"{LIST}/{number}"
+
+
+async def _reply(number: str, form: Form, *, by: Viewer, house: House) -> str:
+    await reply(number, text=form.get("text", ""), by=by, house=house)
+    return f"{LIST}/{number}#last"
+
+
+async def _recuse(number: str, form: Form, *, by: Viewer, house: House) -> str:
+    who = form.get("who", "")
+    await recuse(number, reason=form.get("reason", ""), by=by, house=house, who=who)
+    try:
+        await find_report(by, number=number)
+    except ReportNotFound:
+        return f"{LIST}?recused=1"
+    return f"{LIST}/{number}"
+
+
+ACTIONS = {"accept": _accept, "reply": _reply, "recuse": _recuse}

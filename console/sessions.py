@@ -1,0 +1,129 @@
+"""Sessions of staff: a random cookie, of which the database knows only a keyed hash."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pyotp
+from aiohttp import web
+
+from access.predicate import READERS
+from access.viewer import Viewer
+from models.choices import Role
+from models.fields import new_id
+from models.staff import Staff
+from models.staff_session import StaffSession
+from organisation.house import House
+
+COOKIE = "mashang_console"
+PATH = "/console"
+LONGEST = timedelta(hours=12)
+IDLE = timedelta(hours=2)
+HALF_DONE = timedelta(minutes=10)
+SEEN_EVERY = timedelta(minutes=1)
+WITH_OTP = (Role.LEADER, Role.APPROVER, Role.OPERATOR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """`viewer` is None until every factor was given."""
+
+    row: StaffSession
+    staff: Staff
+    viewer: Viewer | None
+
+
+SESSION = web.RequestKey("session", Session)
+COOKIE_VALUE = web.RequestKey("cookie_value", str)
+
+
+def make_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+async def find_session(token: str, *, house: House) -> Session | None:
+    """None when it never was, is over, was idle too long, or its account may no longer sign in."""
+    if not token:
+        return None
+    index = house.vault.index("token", token)
+    row = await StaffSession.get_or_none(token_index=index).select_related("staff__body__region")
+    at = house.clock.now()
+    if row is None or row.staff is None or not _is_alive(row, at=at) or not may_sign_in(row.staff):
+        return None
+    if at - row.seen_at > SEEN_EVERY:
+        await StaffSession.filter(id=row.id).update(seen_at=at)
+    return Session(
+        row=row, staff=row.staff, viewer=_viewer(row.staff, house=house) if row.is_complete else None
+    )
+
+
+def _is_alive(row: StaffSession, *, at: datetime) -> bool:
+    return bool(at < row.expires_at and at - row.seen_at < IDLE)
+
+
+def may_sign_in(staff: Staff) -> bool:
+    return bool(staff.is_active) and is_confirmed(staff)
+
+
+def is_confirmed(staff: Staff) -> bool:
+    """Only an account that can read reports has to be confirmed."""
+    return bool(staff.role not in READERS or staff.confirmed_at is not None)
+
+
+def needs_code(staff: Staff) -> bool:
+    return staff.role in WITH_OTP
+
+
+def _viewer(staff: Staff, *, house: House) -> Viewer:
+    body = staff.body
+    return Viewer(
+        staff_id=staff.id,
+        name=staff.name,
+        role=str(staff.role),
+        body_code=body.code,
+        body_name=body.name,
+        body_level=str(body.level),
+        room=str(body.room),
+        county_code=house.organisation.table.county_of(body.region_id) or "",
+        known_since=staff.known_since,
+    )
+
+
+async def begin_session(staff: Staff, *, is_complete: bool, house: House) -> str:
+    """The new cookie; one that still lacks a code lives ten minutes, and holds a secret to enrol if need be."""
+    at, token, session_id = house.clock.now(), make_token(), new_id()
+    is_enrolling = not is_complete and staff.sealed_totp_secret is None
+    enrolment = (
+        house.vault.seal(pyotp.random_base32(), place=enrolment_place(session_id)) if is_enrolling else None
+    )
+    await StaffSession.filter(expires_at__lt=at).delete()
+    await StaffSession.create(
+        id=session_id,
+        token_index=house.vault.index("token", token),
+        staff_id=staff.id,
+        is_complete=is_complete,
+        sealed_enrolment=enrolment,
+        created_at=at,
+        seen_at=at,
+        expires_at=at + (LONGEST if is_complete else HALF_DONE),
+    )
+    return token
+
+
+async def end_session(session: Session) -> None:
+    await StaffSession.filter(id=session.row.id).delete()
+
+
+def enrolment_place(session_id: str) -> str:
+    return f"staff_session:{session_id}:enrolment"
+
+
+def give_cookie(response: web.StreamResponse, token: str, *, house: House) -> None:
+    response.set_cookie(
+        COOKIE,
+        token,
+        path=PATH,
+        httponly=True,
+        samesite="Lax",
+        secure=house.public_url.startswith("https://"),
+    )

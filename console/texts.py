@@ -1,0 +1,38 @@
+"""Chinese sentences of the console that do not stand in its templates."""
+
+PRODUCT = "码上"
+
+SIGN_IN_WRONG = "用户名或密码不对，请再试一次。"
+SIGN_IN_EMPTY = "请填写用户名和密码。"
+NOT_CONFIRMED = "您的账号还没有经本机构负责人（或区县）确认，确认后就能登录。"
+OTP_WRONG = "动态口令不对，或刚刚用过。请等手机上换出新的六位数字，再填一次。"
+OTP_QR = "动态口令二维码"
+OTP_LATE = "时间过去太久了，请重新输入用户名和密码。"
+TOO_MANY_TRIES = "连续输错次数太多，为保护账号，请过 {minutes} 分钟再试。忘了密码，请联系系统管理员。"
+FORM_STALE = "页面打开得太久，或者不是从本系统的页面提交的。请返回，刷新页面后再提交一次。"
+FORM_BROKEN = "提交的内容读不出来，请返回后再试一次。"
+
+RECUSED = "回避已经办好，这件反映不再由您查看。"
+
+TODAY = "今天"
+YESTERDAY = "昨天"
+DAYS_AGO = "{days} 天前"
+OVERDUE = "已超期"
+OVERDUE_DAYS = "已超期 {days} 个工作日"
+DUE_TODAY = "今天到期"
+DUE_NOW = "还剩不到 1 个工作日"
+DUE_IN = "还剩 {days} 个工作日"
+
+CAUSES = {"filed": "群众提交后", "recusal": "有人回避后"}
+ASKED_TO_AVOID = {"township": "不要交给本乡镇", "liaison": "不要通知联络员"}
+WEB_DELIVERY = "对方凭回执码查看"
+
+REFUSED = {
+    400: ("没有看懂这次提交", FORM_BROKEN),
+    403: ("这次提交没有生效", FORM_STALE),
+    404: ("没有这个页面", "它可能不存在，或者不归您查看。"),
+    405: ("不能这样打开", "请从页面上的按钮进入。"),
+    413: ("内容太长", "请缩短后再提交。"),
+    429: ("请稍等一会儿", "请稍后再试。"),
+}
+REFUSED_OTHERWISE = ("暂时办不了", "请稍后再试，或联系系统管理员。")

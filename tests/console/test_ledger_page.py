@@ -1,0 +1,64 @@
+"""台账: rows without content, for the cases room and the county's head only."""
+
+import pytest
+
+from models.choices import BarCause
+from models.report import Report
+from models.report_bar import ReportBar
+from models.staff import Staff
+from routing.facts import Subject
+from tests.factories import NOW, WEST_VILLAGE
+
+
+@pytest.mark.parametrize("username", ["cases-a", "cases-l", "head-a"])
+async def test_the_county_reads_numbers_and_clocks(browser, file, username):
+    reports = [await file(), await file(region=WEST_VILLAGE, text="学校午餐费收多了")]
+    await browser.sign_in(username)
+    assert (await browser.get("/console/ledger")).status == 200
+    assert {row[0] for row in browser.rows()} == {report.number for report in reports}
+    assert {row[2] for row in browser.rows()} == {"T-EAST", "T-WEST"}
+    assert "工作日" in browser.text
+    for report in reports:
+        assert f"/console/reports/{report.number}" not in browser.text
+    assert "路灯" not in browser.text and "午餐费" not in browser.text and "柳树村" not in browser.text
+
+
+@pytest.mark.parametrize("username", ["t-east-l", "office-1-l", "letters-l", "cadre-l", "city-l", "root"])
+async def test_nobody_else_has_a_ledger(browser, file, username):
+    await file()
+    await browser.sign_in(username)
+    assert (await browser.get("/console/ledger")).status == 404
+    assert "/console/ledger" not in browser.text
+
+
+async def test_what_belongs_to_the_city_is_not_spread_below(browser, file):
+    report = await file(level="county", text="县领导插手工程", subject=Subject(name="霍某", post="副县长"))
+    assert (await Report.get(id=report.id)).owner_id == "CITY"
+    await browser.sign_in("head-l")
+    await browser.get("/console/ledger")
+    assert browser.rows() == []
+
+
+@pytest.mark.parametrize("is_whole_body", [True, False])
+async def test_the_reader_s_own_conflicts_leave_no_row(browser, file, is_whole_body):
+    report = await file()
+    person = await Staff.get(username="cases-a")
+    await ReportBar.create(
+        report_id=report.id,
+        staff_id=None if is_whole_body else person.id,
+        body_id="CASES" if is_whole_body else None,
+        cause=BarCause.RECUSAL,
+        sealed_reason=b"-",
+        since_at=NOW,
+    )
+    await browser.sign_in("cases-a")
+    await browser.get("/console/ledger")
+    assert browser.rows() == []
+
+
+async def test_an_account_changed_since_the_matching_waits(browser, file):
+    await file()
+    await Staff.filter(username="cases-a").update(known_since=99)
+    await browser.sign_in("cases-a")
+    await browser.get("/console/ledger")
+    assert browser.rows() == []
