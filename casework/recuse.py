@@ -5,10 +5,10 @@ from tortoise.transactions import in_transaction
 from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
-from casework.deciding import decide_again, hand_over
 from casework.errors import FieldWrong, TransitionNotAllowed
-from casework.keeping import keep_bar, report_key
 from casework.transitions import next_status
+from dossier.rows import keep_bars, report_key
+from dossier.rulings import decide_again, hand_over
 from models.choices import BarCause, Role
 from models.staff import Staff
 from organisation.house import House
@@ -31,17 +31,14 @@ async def recuse(number: str, *, reason: str, by: Viewer, house: House, who: str
         next_status("recuse", status=report.status, role=by.role)
         person_id = await _person(who, by=by)
         key = report_key(report, house=house)
-        await keep_bar(
-            report,
-            key=key,
-            who=f"staff:{person_id}",
-            reason=reason,
-            cause=BarCause.DECLARED if person_id == by.staff_id else BarCause.RECUSAL,
-            at=at,
-        )
+        who_key = f"staff:{person_id}"
+        cause = BarCause.DECLARED if person_id == by.staff_id else BarCause.RECUSAL
+        await keep_bars(report, key=key, reasons={who_key: reason}, causes={who_key: cause}, at=at)
         before = report.owner_id
         ruling = await decide_again(report, key=key, table=house.organisation.table)
-        await hand_over(report, ruling=ruling, key=key, cause="recusal", by=by, house=house, at=at)
+        await hand_over(
+            report, ruling=ruling, key=key, cause="recusal", by_id=by.staff_id, house=house, at=at
+        )
         await record(
             "report.recuse",
             by=by.actor,

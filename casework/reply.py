@@ -6,9 +6,9 @@ from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
 from casework.errors import FieldWrong
-from casework.keeping import keep_message, report_key
 from casework.notices import tell_reporter_reply
 from casework.transitions import next_status
+from dossier.rows import keep_message, report_key
 from models.choices import Speaker
 from organisation.house import House
 from vault.log import record

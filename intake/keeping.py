@@ -1,19 +1,14 @@
-"""The rows of a report, sealed from the first: itself, its words, the decision and those it is hidden from."""
+"""The row of a report, sealed from the first."""
 
 from datetime import datetime
 from typing import Any
 
 from intake.draft import Draft
-from models.choices import BarCause, Speaker, Status
-from models.decision import RoutingDecision
+from models.choices import Status
 from models.fields import new_id
-from models.message import Message
 from models.report import Report
-from models.report_bar import ReportBar
 from organisation.house import House
 from organisation.working_days import add_working_days
-from routing.conflicts import Conflicts
-from routing.decision import Decision
 from vault.keys import DataKey
 
 DAYS_TO_ACCEPT = 5
@@ -95,67 +90,3 @@ def indexes(draft: Draft, *, house: House) -> dict[str, str | None]:
         "subject_name_index": index("name", subject.name) if subject else None,
         "subject_post_index": index("post", subject.post) if subject else None,
     }
-
-
-async def keep_message(
-    report: Report, *, key: DataKey, text: str, at: datetime, speaker: Speaker = Speaker.ME
-) -> Message:
-    message_id = new_id()
-    return await Message.create(
-        id=message_id,
-        report_id=report.id,
-        speaker=speaker,
-        sealed_text=key.seal_text(text, place=f"message:{message_id}:text"),
-        said_at=at,
-    )
-
-
-async def keep_decision(
-    report: Report, *, key: DataKey, decision: Decision, conflicts: Conflicts, cause: str, at: datetime
-) -> None:
-    """Stores why, and bars everybody in conflict, whether or not the matter would have come near them."""
-    decision_id = new_id()
-    reasons = {
-        "reasons": list(decision.reasons),
-        "ruled_out": [{"who": out.who, "name": out.name, "reason": out.reason} for out in decision.ruled_out],
-    }
-    await RoutingDecision.create(
-        id=decision_id,
-        report_id=report.id,
-        body_id=decision.body,
-        rule=decision.rule,
-        cause=cause,
-        sealed_reasons=key.seal_json(reasons, place=f"routing_decision:{decision_id}:reasons"),
-        table_version=decision.table_version,
-        decided_at=at,
-    )
-    await ReportBar.bulk_create(bars_of(report, key=key, conflicts=conflicts, at=at))
-
-
-def bars_of(report: Report, *, key: DataKey, conflicts: Conflicts, at: datetime) -> list[ReportBar]:
-    people = [
-        _bar(report, who=who, reason=why, conflicts=conflicts, key=key, at=at)
-        for who, why in conflicts.people.items()
-    ]
-    bodies = [
-        _bar(report, who=f"body:{code}", reason=why, conflicts=conflicts, key=key, at=at)
-        for code, why in conflicts.bodies.items()
-    ]
-    return people + bodies
-
-
-def _bar(
-    report: Report, *, who: str, reason: str, conflicts: Conflicts, key: DataKey, at: datetime
-) -> ReportBar:
-    bar_id = new_id()
-    kind, _, value = who.partition(":")
-    return ReportBar(
-        id=bar_id,
-        report_id=report.id,
-        staff_id=int(value) if kind == "staff" else None,
-        liaison_id=int(value) if kind == "liaison" else None,
-        body_id=value if kind == "body" else None,
-        cause=BarCause(conflicts.causes.get(who, "recusal")),
-        sealed_reason=key.seal_text(reason, place=f"report_bar:{bar_id}:reason"),
-        since_at=at,
-    )

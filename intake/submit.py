@@ -5,12 +5,14 @@ from datetime import datetime
 
 from tortoise.transactions import in_transaction
 
+from dossier.notices import tell_owner
+from dossier.rows import everyone_in, keep_bars, keep_decision, keep_message
 from intake.attachments import link_attachments
 from intake.draft import Draft, Filed
 from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction
-from intake.keeping import keep_decision, keep_message, keep_report
-from intake.notices import tell_liaisons, tell_owner
-from models.choices import Channel, EntryStatus
+from intake.keeping import keep_report
+from intake.notices import tell_liaisons
+from models.choices import Channel, EntryStatus, Speaker
 from models.report import Report
 from organisation.house import House
 from organisation.receipts import make_number, make_receipt
@@ -51,7 +53,7 @@ async def submit(draft: Draft, *, house: House) -> Filed:
             at=at,
             house=house,
         )
-        message = await keep_message(report, key=key, text=draft.text, at=at)
+        message = await keep_message(report, key=key, text=draft.text, speaker=Speaker.ME, at=at)
         await link_attachments(
             draft.attachments,
             report=report,
@@ -61,11 +63,13 @@ async def submit(draft: Draft, *, house: House) -> Filed:
             conversation_id=draft.conversation_id,
             session_index=None if draft.channel is Channel.CHAT else draft.person_index,
         )
-        await keep_decision(
-            report, key=key, decision=ruling.decision, conflicts=ruling.conflicts, cause="filed", at=at
+        conflicts = ruling.conflicts
+        await keep_bars(report, key=key, reasons=everyone_in(conflicts), causes=conflicts.causes, at=at)
+        decision_id = await keep_decision(
+            report, key=key, decision=ruling.decision, body=report.owner_id, cause="filed", at=at
         )
         await log_filing(report, decision=ruling.decision, at=at)
-        await tell_owner(report, key=key, house=house, at=at)
+        await tell_owner(report, decision_id=decision_id, key=key, house=house, at=at)
         await tell_liaisons(report, key=key, decision=ruling.decision, house=house, at=at)
     await house.coordination.wake("outbox")
     return Filed(report_id=report.id, number=report.number, receipt=receipt, status=str(report.status))

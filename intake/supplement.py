@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from tortoise.transactions import in_transaction
 
+from dossier.rematching import rematch
+from dossier.rows import keep_message, report_key
 from intake.attachments import link_attachments
 from intake.errors import DraftEmpty
-from intake.keeping import keep_message
+from models.choices import Speaker
 from models.message import Message
 from models.report import Report
 from organisation.house import House
@@ -26,9 +28,9 @@ async def add_message(
     if not text.strip() and not attachments:
         raise DraftEmpty
     at = house.clock.now()
-    key = house.vault.key(report.data_key, place=f"report:{report.id}:key")
+    key = report_key(report, house=house)
     async with in_transaction():
-        message = await keep_message(report, key=key, text=text, at=at)
+        message = await keep_message(report, key=key, text=text, speaker=Speaker.ME, at=at)
         await link_attachments(
             attachments,
             report=report,
@@ -39,4 +41,6 @@ async def add_message(
             session_index=session_index,
         )
         await record("report.supplement", by="reporter", at=at, report_id=report.id)
+        # somebody who must not see the report may be named only now
+        await rematch(report.id, house=house, at=at)
     return message

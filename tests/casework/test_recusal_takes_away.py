@@ -7,7 +7,7 @@ import pytest
 from access.reports import ReportNotFound, find_report, list_reports
 from casework.accept import accept
 from casework.errors import FieldWrong, TransitionNotAllowed
-from casework.facts import facts_of
+from dossier.facts import facts_of
 from casework.recuse import recuse
 from casework.reply import reply
 from models.choices import BarCause, Role, Status

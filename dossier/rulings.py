@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from access.viewer import Viewer
-from casework import texts
-from casework.facts import facts_of
-from casework.keeping import keep_bar, keep_decision
-from casework.notices import tell_new_owner
-from models.choices import BarCause, Status
+from dossier import texts
+from dossier.facts import facts_of
+from dossier.notices import tell_owner
+from dossier.rows import everyone_in, keep_bars, keep_decision
+from models.choices import Status
 from models.report import Report
 from organisation.house import House
 from organisation.working_days import add_working_days
@@ -50,28 +49,32 @@ async def decide_again(report: Report, *, key: DataKey, table: RoutingTable) -> 
 
 
 async def hand_over(
-    report: Report, *, ruling: Ruling, key: DataKey, cause: str, by: Viewer, house: House, at: datetime
+    report: Report,
+    *,
+    ruling: Ruling,
+    key: DataKey,
+    cause: str,
+    house: House,
+    at: datetime,
+    by_id: int | None = None,
 ) -> None:
     """Bars whoever the matching found since, moves the report and tells its new owner."""
-    known = ruling.facts.ruled_out_people.keys() | {f"body:{c}" for c in ruling.facts.ruled_out_bodies}
-    people, bodies = ruling.conflicts.people, ruling.conflicts.bodies
-    for who, reason in {**people, **{f"body:{code}": why for code, why in bodies.items()}}.items():
-        if who not in known:
-            bar_cause = BarCause(ruling.conflicts.causes.get(who, "recusal"))
-            await keep_bar(report, key=key, who=who, reason=reason, cause=bar_cause, at=at)
+    await bar_found(report, facts=ruling.facts, conflicts=ruling.conflicts, key=key, at=at)
     has_moved = ruling.body != report.owner_id
     await _move(report, ruling=ruling, house=house, at=at)
     decision_id = await keep_decision(
-        report,
-        key=key,
-        decision=ruling.decision,
-        body=ruling.body,
-        cause=cause,
-        by_id=by.staff_id,
-        at=at,
+        report, key=key, decision=ruling.decision, body=ruling.body, cause=cause, by_id=by_id, at=at
     )
     if has_moved:
-        await tell_new_owner(report, decision_id=decision_id, key=key, house=house, at=at)
+        await tell_owner(report, decision_id=decision_id, key=key, house=house, at=at)
+
+
+async def bar_found(report: Report, *, facts: Facts, conflicts: Conflicts, key: DataKey, at: datetime) -> int:
+    """Bars everybody in conflict who was not ruled out when `facts` were gathered; answers how many."""
+    known = facts.ruled_out_people.keys() | {f"body:{code}" for code in facts.ruled_out_bodies}
+    return await keep_bars(
+        report, key=key, reasons=everyone_in(conflicts), causes=conflicts.causes, known=known, at=at
+    )
 
 
 async def _move(report: Report, *, ruling: Ruling, house: House, at: datetime) -> None:

@@ -1,5 +1,6 @@
-"""The rows that actions add to a report, sealed under its key."""
+"""Rows that hang on a report, sealed under its key: words, bars, decisions."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from models.choices import BarCause, Speaker
@@ -9,6 +10,7 @@ from models.message import Message
 from models.report import Report
 from models.report_bar import ReportBar
 from organisation.house import House
+from routing.conflicts import Conflicts
 from routing.decision import Decision
 from vault.keys import DataKey
 
@@ -31,13 +33,39 @@ async def keep_message(
     )
 
 
-async def keep_bar(
-    report: Report, *, key: DataKey, who: str, reason: str, cause: BarCause, at: datetime
-) -> None:
-    """`who` is a person key (`staff:<id>`, `liaison:<id>`) or `body:<code>`."""
+def everyone_in(conflicts: Conflicts) -> dict[str, str]:
+    """Person keys and `body:<code>`, each with the reason in words."""
+    return {**conflicts.people, **{f"body:{code}": why for code, why in conflicts.bodies.items()}}
+
+
+async def keep_bars(
+    report: Report,
+    *,
+    key: DataKey,
+    reasons: Mapping[str, str],
+    causes: Mapping[str, str],
+    at: datetime,
+    known: Iterable[str] = (),
+) -> int:
+    """Bars everybody of `reasons` (person key or `body:<code>` → words) who is not `known` to be barred.
+
+    Answers how many were barred anew.
+    """
+    barred = set(known)
+    bars = [
+        _bar(report, who=who, reason=why, cause=BarCause(causes.get(who, "recusal")), key=key, at=at)
+        for who, why in reasons.items()
+        if who not in barred
+    ]
+    if bars:
+        await ReportBar.bulk_create(bars)
+    return len(bars)
+
+
+def _bar(report: Report, *, who: str, reason: str, cause: BarCause, key: DataKey, at: datetime) -> ReportBar:
     bar_id = new_id()
     kind, _, value = who.partition(":")
-    await ReportBar.create(
+    return ReportBar(
         id=bar_id,
         report_id=report.id,
         staff_id=int(value) if kind == "staff" else None,
@@ -50,7 +78,14 @@ async def keep_bar(
 
 
 async def keep_decision(
-    report: Report, *, key: DataKey, decision: Decision, body: str, cause: str, by_id: int, at: datetime
+    report: Report,
+    *,
+    key: DataKey,
+    decision: Decision,
+    body: str,
+    cause: str,
+    at: datetime,
+    by_id: int | None = None,
 ) -> str:
     """The id of the stored decision; `body` is where the report lies now, whatever `decision` says."""
     decision_id = new_id()

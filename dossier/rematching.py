@@ -1,0 +1,87 @@
+"""Reports matched again: after the organisation changed, or after the reporter said more.
+
+An account changed at some version sees a report only once the report was matched at that version or later
+(`access.predicate`), so whoever is added, renamed or newly recused is never shown what they must not see.
+"""
+
+import asyncio
+import logging
+from datetime import datetime
+
+from asyncpg.exceptions import InterfaceError, PostgresError
+from tortoise.exceptions import BaseORMException
+from tortoise.transactions import in_transaction
+
+from clients.database import rows
+from dossier.facts import facts_of
+from dossier.rows import report_key
+from dossier.rulings import bar_found, decide_again, hand_over
+from models.choices import Status
+from models.report import Report
+from organisation.house import House
+from routing.decide import explain_recused
+from vault.log import record
+
+log = logging.getLogger(__name__)
+AT_ONCE = 100
+PAUSE_SECONDS = 1.0
+OPEN = (Status.RECEIVED, Status.ACCEPTED, Status.HANDLING, Status.CONCLUDED, Status.FED_BACK)
+
+
+async def run_rematching(*, house: House) -> None:
+    """Keeps every report matched against the current organisation, for as long as it runs."""
+    while True:
+        try:
+            await house.organisation.refresh()
+            busy = await rematch_due(house=house) == AT_ONCE
+        except (BaseORMException, PostgresError, InterfaceError, OSError) as trouble:
+            log.warning("rematching_paused", extra={"reason": type(trouble).__name__})
+            busy = False
+        except Exception as trouble:  # the worker's outermost loop
+            log.error("rematching_failed", extra={"reason": type(trouble).__name__})
+            busy = False
+        if not busy:
+            await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def rematch_due(*, house: House) -> int:
+    """Matches up to `AT_ONCE` reports whose matching is older than the organisation; answers how many."""
+    version = house.organisation.table.version
+    due = await rows(
+        f"SELECT id FROM report WHERE matched_version < $1 ORDER BY matched_version, id LIMIT {AT_ONCE}",
+        version,
+    )
+    for row in due:
+        async with in_transaction():
+            await rematch(row["id"], house=house, at=house.clock.now())
+    if due:
+        await house.coordination.wake("outbox")
+    return len(due)
+
+
+async def rematch(report_id: str, *, house: House, at: datetime) -> None:
+    """Bars whoever is found in conflict now, and moves an open report whose body can no longer answer for it.
+
+    Call inside a transaction.
+    """
+    await rows("SELECT id FROM report WHERE id = $1 FOR UPDATE", report_id)
+    report = await Report.get(id=report_id)
+    table = house.organisation.table
+    key = report_key(report, house=house)
+    facts = await facts_of(report, key=key)
+    conflicts = explain_recused(facts, table)
+    barred = await bar_found(report, facts=facts, conflicts=conflicts, key=key, at=at)
+    if barred:
+        await record("report.bar", by="system", at=at, report_id=report.id, data={"count": barred})
+    if barred and report.status in OPEN and conflicts.why_out(report.owner_id, table) is not None:
+        before = report.owner_id
+        ruling = await decide_again(report, key=key, table=table)
+        await hand_over(report, ruling=ruling, key=key, cause="matched", house=house, at=at)
+        await record(
+            "report.move",
+            by="system",
+            at=at,
+            report_id=report.id,
+            data={"from": before, "body": report.owner_id, "rule": ruling.decision.rule},
+        )
+    await Report.filter(id=report.id, matched_version__lt=table.version).update(matched_version=table.version)

@@ -1,0 +1,5 @@
+"""What a decision made again says of itself."""
+
+KEPT = "原来的人员中有人应当回避。{body}还有可以办理的承办人和负责人，仍由{body}办理。"
+DECIDED_AGAIN = "原来的办理人员中有人应当回避，去掉应当回避的人员和机构后重新分流。"
+STRANDED = "有权受理的机构都有人应当回避，暂留{body}，须由上级指定办理机构。"
