@@ -1,0 +1,116 @@
+"""What the organisation learns later, and what the reporter says later, takes effect on reports already there."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from access.reports import ReportNotFound, find_report
+from access.viewer import Viewer
+from dossier.rematching import rematch_due
+from intake.supplement import add_message
+from models.choices import RecusalFrom, Role
+from models.outbox import OutboxNotice
+from models.recusal import Recusal
+from models.report import Report
+from models.staff import Staff
+from organisation.house import House
+from organisation.live import raise_version
+from tests.bot.chatting import Villager, a_turnstile
+from tests.factories import EAST_VILLAGE, NOW, bind_staff, make_entry, make_organisation, make_staff
+
+
+@pytest.fixture
+async def report(house: House) -> AsyncIterator[Report]:
+    await make_organisation(house)
+    entry = await make_entry()
+    async with a_turnstile(house) as turnstile:
+        await Villager(turnstile, "o-one").report(entry.code, "低保名单没有公示", about="村干部")
+    yield await Report.get()
+
+
+def viewer_of(person: Staff) -> Viewer:
+    return Viewer(
+        staff_id=person.id,
+        name=person.name,
+        role=str(person.role),
+        body_code=person.body_id,
+        body_name="",
+        body_level="township",
+        room="",
+        county_code="",
+        known_since=person.known_since,
+    )
+
+
+async def sees(username: str, report: Report) -> bool:
+    person = await Staff.get(username=username)
+    try:
+        await find_report(viewer_of(person), number=report.number)
+    except ReportNotFound:
+        return False
+    return True
+
+
+async def change(house: House) -> int:
+    version = await raise_version(at=NOW)
+    await house.organisation.refresh()
+    return version
+
+
+async def settle(house: House) -> None:
+    while await rematch_due(house=house):
+        pass
+
+
+async def test_a_new_account_waits_for_the_matcher(house: House, report: Report) -> None:
+    version = await change(house)
+    await make_staff("newcomer", body="T-EAST", role=Role.HANDLER, name="蒋新来", known_since=version)
+    assert not await sees("newcomer", report)
+    await house.organisation.refresh()
+    await settle(house)
+    assert await sees("newcomer", report)
+
+
+async def test_a_newcomer_named_in_the_words_never_sees(house: House, report: Report) -> None:
+    version = await change(house)
+    await make_staff("newcomer", body="T-EAST", role=Role.HANDLER, name="低保名", known_since=version)
+    await change(house)
+    await settle(house)
+    assert not await sees("newcomer", report)
+    assert await sees("t-east-a", report)
+
+
+async def test_a_recusal_registered_later_takes_the_report_away(house: House, report: Report) -> None:
+    person = await Staff.get(username="t-east-a")
+    assert await sees("t-east-a", report)
+    await Recusal.create(staff_id=person.id, from_kind=RecusalFrom.REGION, from_value=EAST_VILLAGE, reason="岳父住在村里")
+    await change(house)
+    await settle(house)
+    assert not await sees("t-east-a", report)
+    assert await sees("t-east-b", report)
+
+
+async def test_a_name_said_later_hides_and_moves_when_nobody_is_left(house: House, report: Report) -> None:
+    leader = await Staff.get(username="t-east-l")
+    office = await Staff.get(username="office-1-a")
+    await bind_staff(house, leader, openid="o-leader")
+    await bind_staff(house, office, openid="o-office")
+    assert await sees("t-east-l", report)
+    await add_message(report, text=f"其实是{leader.name}拿的", house=house)
+    assert not await sees("t-east-l", report)
+    # the only leader is in conflict, so the township is out and the zone's office answers for it
+    await report.refresh_from_db()
+    assert report.owner_id == "OFFICE-1"
+    told = [notice.staff_id for notice in await OutboxNotice.filter(notice="report_new")]
+    assert told == [office.id]
+
+
+async def test_matching_twice_changes_nothing(house: House, report: Report) -> None:
+    person = await Staff.get(username="t-east-a")
+    await Recusal.create(staff_id=person.id, from_kind=RecusalFrom.REGION, from_value=EAST_VILLAGE, reason="")
+    await change(house)
+    await settle(house)
+    bars = await report.bars.all().count()
+    await change(house)
+    await settle(house)
+    assert await report.bars.all().count() == bars > 0
