@@ -1,0 +1,158 @@
+"""The whole house put together: the one file that knows every room."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+import aiohttp
+from aiohttp import web
+
+from bot import callback
+from bot.envelope import Envelope
+from bot.turnstile import Turnstile
+from clients.clock import Clock
+from clients.database import opened
+from clients.media import MediaStore
+from clients.redis import Coordination, coordinated
+from clients.schema import require_current_schema
+from clients.wechat import WeChatAccount
+from console.app import make_console
+from delivery.templates import read_templates
+from delivery.worker import run_worker
+from intake.fetching import run_fetching
+from miniapp_api import routes as miniapp_api
+from miniapp_api.operations import MINI
+from organisation.house import HOUSE, House
+from organisation.live import LiveOrganisation
+from qrcodes import routes as qrcodes
+from qrcodes.wechat_codes import WECHAT_CODES, WeChatCodes
+from settings import Settings
+from vault.vault import Vault
+from watch import health
+from watch.errors import last_resort
+from watch.loops import Loop, running
+
+LARGEST_BODY = 12 * 1024 * 1024
+
+
+@contextlib.asynccontextmanager
+async def opened_house(settings: Settings) -> AsyncIterator[House]:
+    """Database, coordination and a first look at the organisation; what short commands need too.
+
+    Raises `DatabaseGone`, `SchemaOld`.
+    """
+    async with opened(settings.database_url), coordinated(settings.redis_url) as coordination:
+        await require_current_schema()
+        house = make_house(settings, coordination)
+        await house.organisation.refresh()
+        yield house
+
+
+def make_house(settings: Settings, coordination: Coordination) -> House:
+    return House(
+        vault=make_vault(settings),
+        clock=Clock(settings.clock_file),
+        organisation=LiveOrganisation(),
+        coordination=coordination,
+        media=MediaStore(settings.media_dir),
+        public_url=settings.public_url,
+        timezone=settings.timezone,
+    )
+
+
+def make_vault(settings: Settings) -> Vault:
+    return Vault(keys=settings.keys, index_key=settings.index_key)
+
+
+@contextlib.asynccontextmanager
+async def opened_accounts(
+    settings: Settings, coordination: Coordination
+) -> AsyncIterator[tuple[WeChatAccount, WeChatAccount | None]]:
+    """The official account and, where there is one, the mini-program."""
+    redis = coordination.redis if coordination.is_shared else None
+    async with aiohttp.ClientSession() as http:
+        official = WeChatAccount(
+            appid=settings.oa_appid,
+            secret=settings.oa_secret,
+            http=http,
+            base_url=settings.wechat_api_url,
+            redis=redis,
+        )
+        mini = None
+        if settings.mini_appid:
+            mini = WeChatAccount(
+                appid=settings.mini_appid,
+                secret=settings.mini_secret,
+                http=http,
+                base_url=settings.wechat_api_url,
+                redis=redis,
+            )
+        yield official, mini
+
+
+def worker_loops(settings: Settings, *, house: House, official: WeChatAccount) -> list[Loop]:
+    """What a worker does, whether alone or inside `web`. Raises `TemplatesWrong`."""
+    templates = read_templates(settings.templates)
+    return [
+        lambda: run_worker(
+            vault=house.vault,
+            clock=house.clock,
+            coordination=house.coordination,
+            timezone=house.timezone,
+            wechat=official,
+            templates=templates,
+        ),
+        lambda: run_fetching(house=house, wechat=official),
+    ]
+
+
+def following(house: House) -> Loop:
+    return lambda: house.organisation.follow(woken=house.coordination.waker("organisation"))
+
+
+@contextlib.asynccontextmanager
+async def opened_app(settings: Settings, *, with_worker: bool = True) -> AsyncIterator[web.Application]:
+    """The application on everything it needs; serve it inside the block.
+
+    Raises `DatabaseGone`, `SchemaOld`, `TemplatesWrong`.
+    """
+    async with opened_house(settings) as house, opened_accounts(settings, house.coordination) as accounts:
+        yield build_app(settings, house=house, accounts=accounts, with_worker=with_worker)
+
+
+def build_app(
+    settings: Settings,
+    *,
+    house: House,
+    accounts: tuple[WeChatAccount, WeChatAccount | None],
+    with_worker: bool,
+) -> web.Application:
+    """Every door on an open house; loops start and end with the application.
+
+    Raises `TemplatesWrong`.
+    """
+    official, mini = accounts
+    app = web.Application(middlewares=[health.counting, last_resort], client_max_size=LARGEST_BODY)
+    app[HOUSE] = house
+    turnstile = Turnstile(house)
+    app[callback.TURNSTILE] = turnstile
+    app[callback.ENVELOPE] = make_envelope(settings)
+    app[WECHAT_CODES] = WeChatCodes(make=official.create_qrcode, clock=house.clock)
+    if mini is not None:
+        app[MINI] = mini
+    for door in (callback, miniapp_api, qrcodes, health):
+        door.add_routes(app)
+    app.add_subapp("/console", make_console(house))
+    loops = [following(house), turnstile.run]
+    if with_worker:
+        loops += worker_loops(settings, house=house, official=official)
+    app.cleanup_ctx.append(lambda _app: running(*loops))
+    return app
+
+
+def make_envelope(settings: Settings) -> Envelope:
+    return Envelope(
+        appid=settings.oa_appid,
+        token=settings.oa_token,
+        aes_keys=settings.oa_aes_keys,
+        mode=settings.oa_mode,
+    )

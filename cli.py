@@ -1,0 +1,243 @@
+"""The `mashang` commands: thin doors; what is longer stands in `commands/` or in the room it belongs to."""
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+import uvloop
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+from app import make_vault
+from clients.clock import Clock
+from clients.database import migrate, opened
+from clients.schema import require_current_schema
+from commands import texts
+from commands.alone import may_be_many
+from commands.deciding import decided
+from commands.demo import run_demo
+from commands.errors import COULD_NOT, CommandRefused, line_and_code
+from commands.examining import findings
+from commands.listing import write_codes
+from commands.serving import say, serve_web, serve_worker
+from commands.staffing import add_staff
+from commands.supervising import supervise
+from models.choices import Purpose, Role
+from organisation.importing import import_path
+from organisation.issuing import Asked, codes_of, issue, retire
+from organisation.live import current_version, read_table
+from qrcodes.posters import print_posters
+from settings import SEALING, SERVING, Settings, settings_around
+from wechat_standin.__main__ import main as run_stand_in
+
+PURPOSES = click.Choice([purpose.value for purpose in Purpose])
+ROLES = click.Choice([role.value for role in Role])
+PORT = click.IntRange(1, 65535)
+
+
+def main() -> None:
+    """Every way of failing ends here, as one line and an exit code."""
+    try:
+        code = mashang.main(prog_name="mashang", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # whoever read the output has gone; nothing may be written to it at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(COULD_NOT)
+    except (Exception, KeyboardInterrupt) as error:
+        line, code = line_and_code(error)
+        sys.stderr.write(line + "\n")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(work)
+
+
+@contextlib.asynccontextmanager
+async def opened_with(needs: Collection[str] = frozenset()) -> AsyncIterator[Settings]:
+    """Settings and an open, current database, for short commands; they also run beside a running `web`."""
+    settings = settings_around(needs=needs)
+    async with opened(settings.database_url):
+        await require_current_schema()
+        yield settings
+
+
+@click.group(help=texts.HELP)
+def mashang() -> None: ...
+
+
+@mashang.command(help=texts.HELP_DEMO)
+@click.option("--port", type=PORT, default=8000, show_default=True)
+@click.option("--fresh", is_flag=True, help=texts.HELP_FRESH)
+def demo(port: int, fresh: bool) -> None:
+    run(run_demo(port=port, is_fresh=fresh))
+
+
+@mashang.command(help=texts.HELP_WEB)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
+@click.option(
+    "--processes", type=click.IntRange(1, 64), default=1, show_default=True, help=texts.HELP_PROCESSES
+)
+@click.option("--no-worker", is_flag=True, help=texts.HELP_NO_WORKER)
+@click.option("--under", type=int, hidden=True)
+def web(host: str, port: int, processes: int, no_worker: bool, under: int | None) -> None:
+    settings = settings_around(needs=SERVING)
+    if processes == 1:
+        run(serve_web(settings, host=host, port=port, with_worker=not no_worker, under=under))
+        return
+    if not may_be_many(database_url=settings.database_url, redis_url=settings.redis_url):
+        raise CommandRefused(texts.NO_PROCESSES)
+    child = [sys.executable, __file__, "web", "--host", host, "--port", str(port)]
+    run(supervise([*child, *(["--no-worker"] if no_worker else [])], count=processes, host=host, port=port))
+
+
+@mashang.command(help=texts.HELP_WORKER)
+def worker() -> None:
+    run(serve_worker(settings_around(needs=SERVING)))
+
+
+@mashang.command("migrate", help=texts.HELP_MIGRATE)
+def migrate_command() -> None:
+    run(migrate(settings_around(needs=frozenset()).database_url))
+    say(texts.MIGRATED)
+
+
+@mashang.command("import", help=texts.HELP_IMPORT)
+@click.argument("path", type=click.Path(path_type=Path))
+def import_command(path: Path) -> None:
+    async def work() -> None:
+        async with opened_with(SEALING) as settings:
+            clock = Clock(settings.clock_file)
+            summary = await import_path(path, vault=make_vault(settings), clock=clock, by="system")
+        say("\n".join(summary.lines()))
+
+    run(work())
+
+
+@mashang.command("decide", help=texts.HELP_DECIDE)
+def decide_command() -> None:
+    async def work() -> None:
+        async with opened_with():
+            say(orjson.dumps(await decided(sys.stdin.buffer.read())).decode())
+
+    run(work())
+
+
+@mashang.group(help=texts.HELP_CODES)
+def codes() -> None: ...
+
+
+@codes.command("list", help=texts.HELP_CODES_LIST)
+@click.option("--region", help=texts.HELP_REGION)
+@click.option("--area", help=texts.HELP_AREA)
+@click.option("--purpose", type=PURPOSES, help=texts.HELP_PURPOSE)
+def list_codes(region: str | None, area: str | None, purpose: str | None) -> None:
+    async def work() -> None:
+        async with opened_with({"PUBLIC_URL"}) as settings:
+            table = await read_table(await current_version())
+            found = await codes_of(Asked(region=region, area=area, purpose=purpose), table=table)
+            write_codes(found, public_url=settings.public_url, out=sys.stdout)
+
+    run(work())
+
+
+@codes.command("issue", help=texts.HELP_ISSUE)
+@click.option("--region", required=True, help=texts.HELP_REGION)
+@click.option("--area", required=True, help=texts.HELP_AREA)
+@click.option("--purpose", type=PURPOSES, default="report", show_default=True, help=texts.HELP_PURPOSE)
+def issue_code(region: str, area: str, purpose: str) -> None:
+    async def work() -> None:
+        async with opened_with({"PUBLIC_URL"}) as settings:
+            at = Clock(settings.clock_file).now()
+            made = await issue(region=region, area=area, purpose=Purpose(purpose), at=at, by="system")
+            write_codes([made], public_url=settings.public_url, out=sys.stdout)
+
+    run(work())
+
+
+@codes.command("retire", help=texts.HELP_RETIRE)
+@click.argument("code")
+@click.option("--replaced-by")
+def retire_code(code: str, replaced_by: str | None) -> None:
+    async def work() -> None:
+        async with opened_with() as settings:
+            at = Clock(settings.clock_file).now()
+            retired = await retire(code, replaced_by=replaced_by, at=at, by="system")
+        say(texts.RETIRED.format(code=retired.code))
+
+    run(work())
+
+
+@mashang.command(help=texts.HELP_POSTERS)
+@click.option("--region", required=True, help=texts.HELP_REGION)
+@click.option("--area", help=texts.HELP_AREA)
+@click.option("--purpose", type=PURPOSES, default="report", show_default=True, help=texts.HELP_PURPOSE)
+@click.option("--groups", is_flag=True, help=texts.HELP_GROUPS)
+@click.option("--size", default="A5", show_default=True, help=texts.HELP_SIZE)
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help=texts.HELP_OUT)
+def posters(**asked: Any) -> None:
+    async def work(shown: Callable[[int, int], None]) -> None:
+        async with opened_with({"PUBLIC_URL"}) as settings:
+            count = await print_posters(**asked, progress=shown, public_url=settings.public_url)
+        say(texts.POSTERS_MADE.format(count=count, path=asked["out"]))
+
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(texts.DRAWING, total=None)
+        run(work(lambda done, total: bar.update(task, completed=done, total=total)))
+
+
+@mashang.command(help=texts.HELP_DOCTOR)
+def doctor() -> int:
+    problems: list[str] = []
+
+    async def work() -> None:
+        async for finding in findings(settings_around(needs=SERVING)):
+            say(f"{texts.FINE if finding.is_fine else texts.BAD} {finding.words}")
+            if not finding.is_fine:
+                problems.append(finding.words)
+
+    run(work())
+    return COULD_NOT if problems else 0
+
+
+@mashang.group(help=texts.HELP_STAFF)
+def staff() -> None: ...
+
+
+@staff.command("add", help=texts.HELP_STAFF_ADD)
+@click.option("--username", required=True)
+@click.option("--name", required=True)
+@click.option("--body", "body_code", required=True)
+@click.option("--role", type=ROLES, required=True)
+@click.option("--phone", default="")
+def staff_add(**row: str) -> None:
+    async def work() -> None:
+        async with opened_with(SEALING) as settings:
+            clock = Clock(settings.clock_file)
+            summary, bind_code = await add_staff(row, vault=make_vault(settings), clock=clock)
+        say("\n".join(summary.lines()))
+        if bind_code:
+            say(texts.BIND_CODE.format(code=bind_code))
+
+    run(work())
+
+
+@mashang.command("wechat-stand-in", help=texts.HELP_STAND_IN)
+@click.option("--port", type=PORT, default=8100, show_default=True)
+@click.option("--callback", default="http://127.0.0.1:8000/wechat", show_default=True)
+def stand_in(port: int, callback: str) -> None:
+    run_stand_in(["--port", str(port), "--callback", callback])
+
+
+if __name__ == "__main__":
+    main()

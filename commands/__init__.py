@@ -1,0 +1,1 @@
+"""命令: what the longer `mashang` commands do, a file each; `cli.py` holds the thin doors."""

@@ -1,0 +1,93 @@
+"""`mashang doctor`: every part this installation stands on, looked at once."""
+
+from collections.abc import AsyncIterator
+from typing import NamedTuple
+
+from app import make_vault, opened_accounts
+from clients.database import opened
+from clients.redis import coordinated
+from clients.schema import require_current_schema
+from clients.wechat import TokenRefused, WeChatAccount, WeChatFailed, WeChatUnreachable
+from commands import texts
+from commands.linting import complaints
+from delivery.templates import VALUES, read_templates
+from models.conversation import Conversation
+from models.errors import DomainError
+from models.report import Report
+from organisation.live import current_version, read_table
+from settings import Settings
+
+
+class Finding(NamedTuple):
+    is_fine: bool
+    words: str
+
+
+async def findings(settings: Settings) -> AsyncIterator[Finding]:
+    """One after the other; a part that is missing keeps the rest from being looked at only where they need it."""
+    yield Finding(True, texts.CHECKED_SETTINGS)
+    yield templates_finding(settings)
+    yield await redis_finding(settings)
+    async for finding in wechat_findings(settings):
+        yield finding
+    try:
+        async with opened(settings.database_url):
+            await require_current_schema()
+            yield Finding(True, texts.CHECKED_DATABASE)
+            yield await keys_finding(settings)
+            problems = await complaints(await read_table(await current_version()))
+            for problem in problems:
+                yield Finding(False, problem)
+            if not problems:
+                yield Finding(True, texts.ORGANISATION_FINE)
+    except DomainError as refused:
+        yield Finding(False, refused.message)
+
+
+def templates_finding(settings: Settings) -> Finding:
+    missing = sorted(VALUES.keys() - read_templates(settings.templates).keys())
+    if missing:
+        return Finding(False, texts.TEMPLATES_MISSING.format(names="、".join(missing)))
+    return Finding(True, texts.CHECKED_TEMPLATES)
+
+
+async def redis_finding(settings: Settings) -> Finding:
+    if not settings.redis_url:
+        return Finding(True, texts.NO_REDIS)
+    async with coordinated(settings.redis_url) as coordination:
+        is_answering = await coordination.is_answering()
+    return Finding(is_answering, texts.CHECKED_REDIS if is_answering else texts.REDIS_AWAY)
+
+
+async def keys_finding(settings: Settings) -> Finding:
+    """Opens a data key, never what it seals. Raises `SealBroken`, `KeyUnknown`."""
+    vault = make_vault(settings)
+    report = await Report.all().order_by("-submitted_at").first()
+    conversation = await Conversation.all().order_by("-changed_at").first()
+    if report is not None:
+        vault.key(report.data_key, place=f"report:{report.id}:key")
+    if conversation is not None:
+        vault.key(conversation.data_key, place=f"conversation:{conversation.id}:key")
+    is_checked = report is not None or conversation is not None
+    return Finding(True, texts.CHECKED_KEYS if is_checked else texts.NO_SEALED)
+
+
+async def wechat_findings(settings: Settings) -> AsyncIterator[Finding]:
+    async with coordinated("") as coordination, opened_accounts(settings, coordination) as (official, mini):
+        yield await _account_finding(official, name=texts.OFFICIAL, path="menu/get")
+        if mini is not None:
+            yield await _account_finding(mini, name=texts.MINI, path="getcallbackip")
+
+
+async def _account_finding(account: WeChatAccount, *, name: str, path: str) -> Finding:
+    """Any answer to a call that needs a token shows that the credentials gave one."""
+    try:
+        await account.get(path)
+    except TokenRefused as refused:
+        reason = f"errcode {refused.errcode}"
+        return Finding(False, texts.WECHAT_FAILED.format(name=name, reason=reason))
+    except WeChatUnreachable as away:
+        return Finding(False, texts.WECHAT_FAILED.format(name=name, reason=away.message))
+    except WeChatFailed:
+        return Finding(True, texts.CHECKED_WECHAT.format(name=name))
+    return Finding(True, texts.CHECKED_WECHAT.format(name=name))

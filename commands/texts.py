@@ -1,0 +1,125 @@
+"""What the command line says."""
+
+# refusals and failures
+ONE_AT_A_TIME = (
+    "已有一个 mashang web 在用这个数据库：SQLite 或没有 Redis 时只能运行一个。"
+    "要多开请换 PostgreSQL 和 Redis。"
+)
+NO_PROCESSES = "SQLite 或没有 Redis 时只能用一个进程（--processes 1）。要多开请换 PostgreSQL 和 Redis。"
+NO_WORKER = "SQLite 或没有 Redis 时没有单独的 worker：mashang web 里面已经带了一个。"
+PORT_TAKEN = "端口 {port} 打不开，可能已有程序在用，请换一个 --port。"
+CHILDREN_FAILED = "子进程一启动就退出了，请先用 --processes 1 运行看原因。"
+INTERRUPTED = "已中断。"
+DATABASE_AWAY = "连不上数据库，或数据库出错（{error}），请检查后再试。"
+FILES_FAILED = "读写文件出错：{reason}（{path}）。"
+UNEXPECTED = "程序出错（{error}，{where}），没有办成；请把这一行告诉维护人员。"
+USAGE = "用法不对：{reason}。请看 {command} --help。"
+NO_OPTION = "没有 {name} 这个选项"
+NO_COMMAND = "没有这个命令，或参数多了"
+MISSING = "缺少 {name}"
+BAD_VALUE = "{name} 的值不对"
+OPTION_NEEDS_VALUE = "选项 {name} 后面要有值"
+
+# facts of `decide`
+NOT_JSON = '标准输入应是一个 JSON 对象，如 {"entry": "码", "level": "village"}。'
+UNKNOWN_FACT = "不认识的字段“{name}”；可用：{known}。"
+FACT_WRONG = "字段 {name} 不对，应为：{expected}。"
+TEXT_EXPECTED = "一段文字"
+LEVEL_EXPECTED = "其中之一：{known}"
+ENTRY_EXPECTED = "已发出的 12 位码"
+PLACE_EXPECTED = "已导入的区划编码（没有 entry 时必填）"
+AREA_EXPECTED = "已导入的政策领域编码（没有 entry 时必填）"
+SUBJECT_EXPECTED = "对象，只含 name、post、unit，都是文字"
+BODY_EXPECTED = "已导入的机构编码"
+AVOID_EXPECTED = "列表，只含 township、liaison"
+
+# doings
+STARTED = "码上已启动：http://{host}:{port}（按 Ctrl+C 停止）"
+WORKER_STARTED = "送达程序已启动（按 Ctrl+C 停止）"
+MIGRATED = "数据库已是最新。"
+POSTERS_MADE = "已生成 {count} 张海报：{path}"
+DRAWING = "海报"
+ISSUED = "已发码 {count} 个。"
+RETIRED = "已停用 {code}。"
+STAND_IN = "微信模拟器：http://{host}:{port}/"
+
+# doctor
+FINE, BAD = "✓", "✗"
+CHECKED_SETTINGS = "设置齐全"
+CHECKED_DATABASE = "数据库连得上，表结构是最新的"
+CHECKED_REDIS = "Redis 连得上"
+NO_REDIS = "没有设置 Redis：单进程运行"
+REDIS_AWAY = "连不上 Redis，请检查 MASHANG_REDIS_URL"
+CHECKED_KEYS = "密钥能打开已存的内容"
+NO_SEALED = "还没有密封的内容可供核对密钥"
+CHECKED_WECHAT = "{name}的凭据有效"
+WECHAT_FAILED = "{name}的凭据没有通过：{reason}"
+OFFICIAL, MINI = "公众号", "小程序"
+CHECKED_TEMPLATES = "消息模板齐全"
+TEMPLATES_MISSING = "没有配置这些消息模板，相应的提醒发不出去：{names}"
+ORGANISATION_FINE = "组织配置没有发现问题"
+ORGANISATION_EMPTY = "还没有导入组织，请运行 mashang import"
+NO_TOWNSHIP_BODY = "{count} 个乡镇（街道）没有纪（工）委：{names}"
+NO_PEOPLE = "{count} 个机构没有已确认的负责人或承办人：{names}"
+NO_ZONE = "{count} 个乡镇机构不在任何协作区：{names}"
+NO_OFFICE = "{count} 个协作区没有牵头室：{names}"
+NO_ROOM = "{count} 个区县缺信访室或干部监督室：{names}"
+NO_CHIEF = "{count} 个村（社区）没有廉情监督长：{names}"
+NO_CODE = "{count} 个村（社区）没有在用的码：{names}"
+AND_MORE = "等"
+
+# help
+HELP = "码上：扫码反映、分流到人、回音到户。"
+HELP_DEMO = "一个进程演示全套：示例地市、微信模拟器、后台。数据在 var/demo/。"
+HELP_FRESH = "先删掉 var/demo/ 再开始。"
+HELP_WEB = "运行公众号回调、小程序接口、落地页和后台。"
+HELP_PROCESSES = "进程数；大于 1 需要 PostgreSQL 和 Redis。"
+HELP_NO_WORKER = "不在里面带送达程序。"
+HELP_WORKER = "运行送达和定时工作，可以开多个。"
+HELP_MIGRATE = "把数据库升级到当前结构，可重复运行。"
+HELP_IMPORT = "导入一个 CSV 文件夹或一个 XLSX：全部正确才生效。"
+HELP_DECIDE = "从标准输入读 JSON 事实，说出由谁办、为什么；什么也不保存。"
+HELP_CODES = "码：列出、发码、停用。"
+HELP_CODES_LIST = "以 CSV 列出码。"
+HELP_ISSUE = "给一个区划的一个领域发一个码，以 CSV 输出。"
+HELP_RETIRE = "停用一个码。"
+HELP_POSTERS = "生成可印刷的海报 PDF。"
+HELP_DOCTOR = "检查设置、数据库、Redis、密钥、微信凭据和组织配置。"
+HELP_STAFF = "干部账号。"
+HELP_STAFF_ADD = "新增一个账号；初始口令和绑定码只显示一次。"
+HELP_STAND_IN = "单独运行微信模拟器。"
+HELP_REGION = "区划编码，含以下各级。"
+HELP_AREA = "政策领域编码。"
+HELP_PURPOSE = "用途：report、suggest、survey、rate、conduct。"
+BIND_CODE = "绑定码（只显示这一次）：{code}"
+HELP_GROUPS = "每个村民组一张。"
+HELP_OUT = "写到哪个 PDF 文件。"
+HELP_SIZE = "纸张：A3、A4、A5、A6。"
+
+# demo
+DEMO_IMPORTING = "正在导入示例地市……"
+DEMO_MENU = ("查询", "帮助", "人工")
+BIND_WORDS = "绑定 {phone} {code}"
+STAFF_PHONE = "干部 {name}"
+CHIEF_PHONE = "联络员 {name}"
+TEMPLATE_TITLES = {
+    "report_new": "新的反映待处理",
+    "report_reply": "您的反映有了回复",
+    "report_progress": "办理进度提醒",
+    "assist_request": "请协助核实",
+    "urge": "督办提醒",
+}
+TEMPLATE_LABELS = {"place": "地点", "area": "领域", "time": "时间", "number": "编号", "status": "状态"}
+DEMO_READY = """码上演示已就绪，请打开：
+
+  总入口    {start}
+  手机      {phone}  （扫海报、聊天；“干部…”“联络员…”的手机会收到提醒）
+  后台      {console}  （口令都是 {password}）
+  海报      {posters}  （一个村的，可打印）
+  落地页    {link}
+  手机网页  {mini}
+
+后台账号："""
+DEMO_ACCOUNT = "  {username:<20}{name}  {role}{otp}"
+DEMO_OTP = "  动态口令见总入口（密钥 {secret}）"
+DEMO_LAST = "\n数据在 var/demo/，加 --fresh 重新开始；按 Ctrl+C 停止。"
