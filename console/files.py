@@ -1,11 +1,11 @@
-"""The one style sheet and the one script."""
+"""The one style sheet, the one script and the sign in the browser tab."""
 
 from aiohttp import web
 
 from console.callers import Caller, allowed
 from console.pages import STATIC
 
-TYPES = {"console.css": "text/css", "console.js": "text/javascript"}
+TYPES = {"console.css": "text/css", "console.js": "text/javascript", "icon.svg": "image/svg+xml"}
 A_YEAR = "public, max-age=31536000, immutable"
 CONTENT = {name: (STATIC / name).read_bytes() for name in TYPES}
 

@@ -73,4 +73,6 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
 
 def refusal(request: web.Request, *, status: int, message: str = "") -> web.Response:
     title, words = texts.REFUSED.get(status, texts.REFUSED_OTHERWISE)
-    return page(request, "refused.html", status=status, title=title, message=message or words)
+    # hidden and absent are told in the same words
+    told = words if status == 404 else message or words
+    return page(request, "refused.html", status=status, title=title, message=told)

@@ -23,7 +23,8 @@ from models.errors import DomainError
 from organisation.house import HOUSE, House
 
 LIST = "/console/reports"
-STATUSES = [(str(status), status.label) for status in Status]
+ORDER = ("received", "accepted", "handling", "concluded", "fed_back", "closed", "declined")
+STATUSES = [(key, Status(key).label) for key in ORDER]
 KINDS = [(str(kind), kind.label) for kind in Kind]
 
 

@@ -23,7 +23,7 @@ DUE_TODAY = "今天到期"
 DUE_NOW = "还剩不到 1 个工作日"
 DUE_IN = "还剩 {days} 个工作日"
 
-CAUSES = {"filed": "群众提交后", "recusal": "有人回避后"}
+CAUSES = {"filed": "群众提交后", "recusal": "有人回避后", "matched": "人员核对后"}
 ASKED_TO_AVOID = {"township": "不要交给本乡镇", "liaison": "不要通知联络员"}
 WEB_DELIVERY = "对方凭回执码查看"
 

@@ -8,10 +8,6 @@
         event.preventDefault();
         return;
       }
-      if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) {
-        event.preventDefault();
-        return;
-      }
       form.dataset.sent = "1";
       // after this turn, or the button would not be part of what is sent
       window.setTimeout(function () {
