@@ -1,0 +1,45 @@
+# Two commands on a fresh machine: make demo, make test. Needs Python 3.11 or newer, pip and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test soak lint lock clean
+
+demo: $(READY)
+	@$(BIN)/mashang demo $(DEMO)
+
+test: $(READY)
+	@$(BIN)/python -m pytest -q $(TESTS)
+
+soak: $(READY)
+	@MASHANG_SOAK=20 $(BIN)/python -m pytest -q --timeout 3600 $(TESTS)
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy .
+	@PYTHONPATH=. $(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m pytest -q tests/structure
+
+# The environment is made again only when the pinned requirements have changed.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要 Python 3.11 或更新的版本；已有的话请用 make PYTHON=python3.11 …" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@if ! cmp -s requirements.lock $(VENV)/requirements.lock; then \
+	  echo "正在安装依赖（只在第一次和依赖变化后）……"; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock \
+	    && cp requirements.lock $(VENV)/requirements.lock; \
+	fi
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+# Needs uv; uv.lock itself is not committed: it records where the files came from.
+lock:
+	@uv lock
+	@uv export --quiet --no-emit-project --all-extras --no-header --output-file requirements.lock
+
+clean:
+	@rm -rf $(VENV) build dist *.egg-info
