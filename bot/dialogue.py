@@ -186,12 +186,17 @@ def noted(state: State, said: Said) -> Turn:
     return Turn(state=replace(state, pieces=state.pieces + 1, has_voice=has_voice), note=note)
 
 
+def asked_again(state: State, said: Said, *, question: str) -> Turn:
+    """Something else than the answer came: it belongs to the report, and the question stands."""
+    again = noted(state, said)
+    return replace(again, answer=again.answer or texts.WHO_AGAIN + question)
+
+
 def who(state: State, said: Said) -> Turn:
     level = LEVEL_OF.get(said.text)
     if level is None:
-        again = noted(state, said)
         question = texts.WHO.format(choices=texts.choices(list(LEVEL_OF)))
-        return replace(again, answer=again.answer or texts.WHO_AGAIN + question)
+        return asked_again(state, said, question=question)
     offered = (texts.ANONYMOUS, texts.NAMED, texts.CANCEL)
     warning = texts.VOICE_WARNING if state.has_voice else ""
     return Turn(
@@ -205,14 +210,12 @@ def how(state: State, said: Said) -> Turn:
         return Turn(state=state, effect=File(entry=state.entry, level=state.level))
     if said.text == texts.NAMED:
         return Turn(state=replace(state, stage="name", offered=()), answer=texts.NAME)
-    again = noted(state, said)
-    question = texts.HOW.format(choices=texts.choices(list(state.offered)))
-    return replace(again, answer=again.answer or texts.WHO_AGAIN + question)
+    return asked_again(state, said, question=texts.HOW.format(choices=texts.choices(list(state.offered))))
 
 
 def name(state: State, said: Said) -> Turn:
     if said.note is not None:
-        return replace(noted(state, said), answer=texts.WHO_AGAIN + texts.NAME)
+        return asked_again(state, said, question=texts.NAME)
     if not NAME.fullmatch(said.text):
         return Turn(state=state, answer=texts.NAME_AGAIN)
     return Turn(state=replace(state, stage="phone", name=said.text), answer=texts.PHONE)
@@ -220,7 +223,7 @@ def name(state: State, said: Said) -> Turn:
 
 def phone(state: State, said: Said) -> Turn:
     if said.note is not None:
-        return replace(noted(state, said), answer=texts.WHO_AGAIN + texts.PHONE)
+        return asked_again(state, said, question=texts.PHONE)
     digits = re.sub(r"[\- ]", "", said.text)
     if not PHONE.fullmatch(said.text) or not 7 <= len(digits.lstrip("+")) <= 15:
         return Turn(state=state, answer=texts.PHONE_AGAIN)

@@ -1,7 +1,7 @@
 """Carries out what a turn asks for, inside the turn's transaction; answers with the sentence to say."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from tortoise.transactions import in_transaction
@@ -39,9 +39,9 @@ async def perform(effect: Effect, *, talk: Talk, openid: str, at: datetime, hous
 
 
 async def keep_note(
-    note: Note, *, talk: Talk, said: int, at: datetime, house: House
+    note: Note, *, talk: Talk, place: int, at: datetime, house: House
 ) -> tuple[str, str, str, bytes, int]:
-    """A row for `draft_piece`; `said` keeps the order of pieces that came within one millisecond."""
+    """A row for `draft_piece`; `place` is its place among the draft's pieces, whatever the clocks say."""
     body: dict[str, Any] = {"text": note.text}
     if note.kind in MEDIA_KINDS:
         kind = MEDIA_KINDS[note.kind]
@@ -49,9 +49,10 @@ async def keep_note(
         body = {"attachment": expected.id}
     elif note.kind == "place":
         body |= {"latitude": note.latitude, "longitude": note.longitude}
+    body["place"] = place
     piece_id = new_id()
     sealed = talk.key.seal_json(body, place=f"draft_piece:{piece_id}:body")
-    return piece_id, talk.id, note.kind, sealed, to_millis(at + timedelta(milliseconds=said))
+    return piece_id, talk.id, note.kind, sealed, to_millis(at)
 
 
 DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {

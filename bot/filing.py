@@ -59,8 +59,11 @@ async def gather(talk: Talk) -> Gathered:
     words: list[str] = []
     attachments: list[str] = []
     location: Location | None = None
-    for piece in await DraftPiece.filter(conversation_id=talk.id).order_by("said_at", "id"):
-        body = talk.key.open_json(bytes(piece.sealed_body), place=f"draft_piece:{piece.id}:body")
+    pieces = [
+        talk.key.open_json(bytes(piece.sealed_body), place=f"draft_piece:{piece.id}:body")
+        for piece in await DraftPiece.filter(conversation_id=talk.id)
+    ]
+    for body in sorted(pieces, key=lambda body: int(body["place"])):
         if "attachment" in body:
             attachments.append(body["attachment"])
             continue

@@ -152,9 +152,8 @@ class _Group:
         self._open_window(one.incoming, talk)
         turn = turn_of(talk.state, one.incoming)
         if turn.note is not None:
-            piece = await keep_note(
-                turn.note, talk=talk, said=len(self._pieces), at=self._at, house=self._house
-            )
+            place = turn.state.pieces
+            piece = await keep_note(turn.note, talk=talk, place=place, at=self._at, house=self._house)
             self._pieces.append(piece)
         talk.state = turn.state
         if turn.effect is None:
