@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from clients.database import rows, text_list
@@ -24,6 +25,7 @@ from organisation.house import House
 from vault.keys import DataKey
 
 MAX_VIDEO_BYTES: Final = 10 * 1024 * 1024
+KEEP_UNFILED: Final = timedelta(days=3)
 _VIDEO_BRANDS: Final = frozenset({b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"qt  ", b"MSNV", b"M4V "})
 
 
@@ -214,6 +216,23 @@ async def discard(
             await house.media.drop(attachment.id)
 
 
+async def discard_unfiled(*, house: House, session_index: str) -> None:
+    """All a person uploaded through the API and never filed."""
+    unfiled = await Attachment.filter(session_index=session_index, report_id__isnull=True)
+    await discard([row.id for row in unfiled], house=house, session_index=session_index)
+
+
+async def discard_forgotten(*, house: House) -> int:
+    """What was uploaded through the API days ago and never filed; answers how many files went."""
+    before = house.clock.now() - KEEP_UNFILED
+    forgotten = await Attachment.filter(
+        session_index__isnull=False, report_id__isnull=True, created_at__lt=before
+    ).limit(500)
+    for row in forgotten:
+        await discard([row.id], house=house, session_index=row.session_index)
+    return len(forgotten)
+
+
 __all__ = [
     "AttachmentNotReady",
     "AttachmentRefused",
@@ -222,6 +241,8 @@ __all__ = [
     "attachment_key",
     "clean",
     "discard",
+    "discard_forgotten",
+    "discard_unfiled",
     "expect_media",
     "fill",
     "keep",

@@ -1,0 +1,1 @@
+"""小程序接口: the JSON API of the mini-program, and the small web client under /m/ that uses it."""

@@ -1,0 +1,130 @@
+"""Who is calling: sessions, receipts, and what is held about oneself."""
+
+from tortoise.transactions import in_transaction
+
+from access.own import report_by_receipt
+from clients.wechat import WeChatFailed
+from intake.attachments import discard_unfiled
+from intake.unlinking import unlink_reports
+from miniapp_api import shapes, texts
+from miniapp_api.errors import LoginCodeRefused, LoginUnavailable, ReceiptUnknown
+from miniapp_api.operations import (
+    ANONYMOUS,
+    EVERYBODY,
+    MINI,
+    PERSONS,
+    RECEIPT,
+    REPORTER,
+    Call,
+    operation,
+)
+from miniapp_api.sessions import open_session, seconds_of
+from miniapp_api.tries import count_try, counters, forgive
+from models.api_session import ApiSession
+from models.attachment import Attachment
+from models.report import Report
+from organisation.receipts import is_valid, normalise
+from vault.log import record
+
+
+async def sign_in(call: Call) -> str | None:
+    """The mini-program openid of a `js_code`; None for an anonymous session."""
+    code = call.read(shapes.SessionBody).js_code
+    if code is None:
+        return None
+    mini = call.request.app.get(MINI)
+    if mini is None:
+        raise LoginUnavailable
+    try:
+        return (await mini.code_to_session(code)).openid
+    except WeChatFailed as failed:
+        if failed.code_spent:
+            raise LoginCodeRefused from None
+        raise
+
+
+@operation(
+    "POST",
+    "/sessions",
+    who=EVERYBODY,
+    body=shapes.SessionBody,
+    answer=shapes.Session,
+    status=201,
+    creates=True,
+    prepare=sign_in,
+)
+async def make_session(call: Call) -> shapes.Session:
+    openid: str | None = call.prepared
+    role = REPORTER if openid else ANONYMOUS
+    token = await open_session(role=role, house=call.house, openid=openid)
+    return shapes.Session(token=token, expires_in=seconds_of(role), role=role)
+
+
+async def find_by_receipt(call: Call) -> Report:
+    """Raises `ReceiptUnknown` or `TooMany`; a wrong receipt, a mistyped one and an absent one take the same way."""
+    receipt = normalise(call.read(shapes.ReceiptBody).receipt)
+    names = counters(call.request, receipt=receipt, house=call.house)
+    await count_try(names, house=call.house)
+    found = await report_by_receipt(call.house.vault.index("receipt", receipt))
+    if found is None or not is_valid(receipt):
+        raise ReceiptUnknown
+    await forgive(names, house=call.house)
+    return found
+
+
+@operation(
+    "POST",
+    "/receipts",
+    who=EVERYBODY,
+    body=shapes.ReceiptBody,
+    answer=shapes.OpenedReceipt,
+    status=201,
+    creates=True,
+    prepare=find_by_receipt,
+)
+async def open_receipt(call: Call) -> shapes.OpenedReceipt:
+    report: Report = call.prepared
+    token = await open_session(role=RECEIPT, house=call.house, report=report)
+    await record("report.open_by_receipt", by="reporter", at=call.house.clock.now(), report_id=report.id)
+    return shapes.OpenedReceipt(token=token, expires_in=seconds_of(RECEIPT), number=report.number)
+
+
+@operation("GET", "/me", who=PERSONS, answer=shapes.Me)
+async def show_me(call: Call) -> shapes.Me:
+    person = call.session.person_index
+    reports = await Report.filter(reporter_index=person).count()
+    named = await Report.filter(reporter_index=person, is_named=True).count()
+    unfiled = await Attachment.filter(session_index=person, report_id__isnull=True).count()
+    return shapes.Me(
+        role=call.session.role,
+        reports=reports,
+        named_reports=named,
+        unfiled_attachments=unfiled,
+        expires_in=int((call.session.expires_at - call.house.clock.now()).total_seconds()),
+        held=[
+            texts.HELD_REPORTS.format(count=reports, named=named),
+            texts.HELD_ANONYMOUS,
+            texts.HELD_WECHAT if call.session.sealed_openid else texts.HELD_WEB,
+            texts.HELD_PIECES.format(count=unfiled),
+        ],
+    )
+
+
+@operation("DELETE", "/me", who=PERSONS, answer=shapes.Cut)
+async def forget_me(call: Call) -> shapes.Cut:
+    person, house = call.session.person_index, call.house
+    async with in_transaction():
+        named = await Report.filter(reporter_index=person, is_named=True).count()
+        unlinked = await unlink_reports(person, house=house, at=house.clock.now())
+        await ApiSession.filter(person_index=person).delete()
+    await discard_unfiled(house=house, session_index=person)
+    return shapes.Cut(
+        cut_reports=unlinked, message=texts.CUT.format(count=unlinked), stays=_stays(unlinked, named=named)
+    )
+
+
+def _stays(reports: int, *, named: int) -> list[str]:
+    if not reports:
+        return []
+    names = [texts.STAYS_NAMES.format(count=named)] if named else []
+    return [texts.STAYS_REPORTS, *names, texts.STAYS_RECEIPTS]

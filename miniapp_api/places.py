@@ -1,0 +1,80 @@
+"""What anybody may look up: a code on a wall, the areas, what is published for a place."""
+
+from disclosures.listing import Published, published_for
+from intake.errors import CodeRetired
+from miniapp_api import shapes
+from miniapp_api.errors import EntryUnknown, RegionUnknown
+from miniapp_api.operations import EVERYBODY, Call, operation
+from models.area import Area
+from models.choices import EntryStatus
+from models.entry_code import EntryCode
+from organisation import entry_codes
+from organisation.places import place_in_words
+from routing.table import RoutingTable
+
+
+@operation("GET", "/entries/{code}", who=EVERYBODY, answer=shapes.Entry)
+async def show_entry(call: Call) -> shapes.Entry:
+    code = entry_codes.normalise(call.part("code"))
+    entry = await EntryCode.get_or_none(code=code) if entry_codes.is_valid(code) else None
+    if entry is None:
+        raise EntryUnknown
+    table = call.house.organisation.table
+    place = place_in_words(table, region_code=entry.region_id, purpose=entry.purpose)
+    if entry.status is not EntryStatus.ACTIVE or place is None:
+        raise CodeRetired
+    return shapes.Entry(
+        code=entry.code,
+        purpose=str(entry.purpose),
+        area=area_of(table, entry.area_id),
+        region=place_of(table, entry.region_id),
+        telephone=place.telephone,
+    )
+
+
+@operation("GET", "/areas", who=EVERYBODY, answer=shapes.Areas)
+async def list_areas(call: Call) -> shapes.Areas:
+    found = await Area.filter(is_active=True).order_by("sort", "code")
+    return shapes.Areas(items=[shapes.Named(code=area.code, name=area.name) for area in found])
+
+
+@operation(
+    "GET",
+    "/regions/{code}/disclosures",
+    who=EVERYBODY,
+    query=shapes.DisclosureQuery,
+    answer=shapes.Disclosures,
+)
+async def list_disclosures(call: Call) -> shapes.Disclosures:
+    asked = call.asked(shapes.DisclosureQuery)
+    path = call.house.organisation.table.path(call.part("code"))
+    if not path:
+        raise RegionUnknown
+    page = await published_for(
+        path, area=asked.area, kind=str(asked.kind), limit=asked.limit, cursor=asked.cursor
+    )
+    return shapes.Disclosures(items=[_item(item) for item in page.items], next_cursor=page.next_cursor)
+
+
+def _item(item: Published) -> shapes.DisclosureItem:
+    return shapes.DisclosureItem(
+        code=item.code,
+        kind=item.kind,
+        title=item.title,
+        amount=item.amount,
+        date=item.date,
+        text=item.text,
+        beneficiaries=[shapes.Beneficiary(name=name, amount=amount) for name, amount in item.beneficiaries],
+        area=shapes.Named(code=item.area_id, name=item.area_name),
+        region=shapes.Named(code=item.region_id, name=item.region_name),
+    )
+
+
+def area_of(table: RoutingTable, code: str) -> shapes.Named:
+    return shapes.Named(code=code, name=table.areas.get(code, ""))
+
+
+def place_of(table: RoutingTable, code: str) -> shapes.Place:
+    """`path` runs from the city down to the place itself; empty for a place no longer active."""
+    names = table.names_of(code)
+    return shapes.Place(code=code, name=names[-1] if names else "", path=list(names))

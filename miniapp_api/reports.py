@@ -1,0 +1,116 @@
+"""The caller's reports: filed, listed, opened, added to, taken back."""
+
+from access.own import own_report, reports_of
+from access.reports import ReportNotFound
+from intake.attachments import discard
+from intake.draft import Draft
+from intake.errors import OutsideJurisdiction
+from intake.submit import facts_of, rule_on, submit
+from intake.supplement import add_message
+from intake.withdrawal import withdraw
+from miniapp_api import shapes
+from miniapp_api.drafts import draft_of
+from miniapp_api.limits import spend
+from miniapp_api.operations import PERSONS, SIGNED_IN, Call, operation
+from miniapp_api.views import opened, shown
+from models.choices import Status
+from models.report import Report
+
+
+async def draft_and_look(call: Call) -> Draft:
+    """A matter that is not ours is refused before anything is stored, and what was uploaded for it destroyed."""
+    draft = await draft_of(call.read(shapes.ReportBody), session=call.session, house=call.house)
+    try:
+        rule_on(await facts_of(draft), table=call.house.organisation.table)
+    except OutsideJurisdiction:
+        await discard(draft.attachments, house=call.house, session_index=call.session.person_index)
+        raise
+    return draft
+
+
+@operation(
+    "POST",
+    "/reports",
+    who=PERSONS,
+    body=shapes.ReportBody,
+    answer=shapes.FiledReport,
+    status=201,
+    creates=True,
+    prepare=draft_and_look,
+)
+async def file_report(call: Call) -> shapes.FiledReport:
+    await spend(call.session, house=call.house, reports=1)
+    filed = await submit(call.prepared, house=call.house)
+    return shapes.FiledReport(number=filed.number, receipt=filed.receipt, status=Status(filed.status))
+
+
+@operation(
+    "GET",
+    "/reports",
+    who=SIGNED_IN,
+    query=shapes.PageQuery,
+    answer=shapes.Reports,
+)
+async def list_reports(call: Call) -> shapes.Reports:
+    asked, session, house = call.asked(shapes.PageQuery), call.session, call.house
+    if session.report_id is not None:
+        found = list(await Report.filter(id=session.report_id)) if not asked.cursor else []
+    else:
+        found = list(await reports_of(session.person_index, limit=asked.limit + 1, after=asked.cursor))
+    items = found[: asked.limit]
+    return shapes.Reports(
+        items=[shapes.ReportItem(**shown(report, house=house)) for report in items],
+        next_cursor=items[-1].number if len(found) > asked.limit else None,
+    )
+
+
+@operation("GET", "/reports/{number}", who=SIGNED_IN, answer=shapes.OpenedReport)
+async def show_report(call: Call) -> shapes.OpenedReport:
+    return await opened(await _own(call), house=call.house)
+
+
+@operation(
+    "POST",
+    "/reports/{number}/messages",
+    who=SIGNED_IN,
+    body=shapes.MessageBody,
+    answer=shapes.OpenedReport,
+    status=201,
+    creates=True,
+)
+async def add(call: Call) -> shapes.OpenedReport:
+    body, report = call.read(shapes.MessageBody), await _own(call)
+    await spend(call.session, house=call.house)
+    await add_message(
+        report,
+        text=body.text,
+        house=call.house,
+        attachments=body.attachments,
+        session_index=call.session.person_index,
+    )
+    return await opened(report, house=call.house)
+
+
+@operation(
+    "POST",
+    "/reports/{number}/withdrawal",
+    who=SIGNED_IN,
+    answer=shapes.OpenedReport,
+    status=201,
+    creates=True,
+)
+async def take_back(call: Call) -> shapes.OpenedReport:
+    report = await _own(call)
+    await spend(call.session, house=call.house)
+    await withdraw(report, house=call.house)
+    return await opened(report, house=call.house)
+
+
+async def _own(call: Call) -> Report:
+    """Somebody else's, absent and malformed numbers all look the same."""
+    number = call.part("number").strip().upper()
+    if not (number.isascii() and number.isalnum()):
+        raise ReportNotFound
+    return await own_report(
+        number=number, person_index=call.session.person_index, receipt_report_id=call.session.report_id
+    )

@@ -1,0 +1,86 @@
+"""What a villager reads in answers of the API."""
+
+from typing import Final
+
+STATUS_TEXTS: Final = {
+    "received": "已经收到，正由有管辖权的机构查看。",
+    "accepted": "已经受理，正在研究怎样办理。",
+    "declined": "不属于受理范围，理由和去处请看下面的回复。",
+    "handling": "正在办理。",
+    "concluded": "已经办结，结果会反馈给您。",
+    "fed_back": "结果已经反馈，请看下面的回复。",
+    "closed": "这件反映已经结案。",
+}
+WITHDRAWN: Final = "（您已申请撤回）"
+
+TOO_MANY_REPORTS: Final = "今天提交的反映已经很多了，请明天再来；急事请拨打海报上的电话。"
+TOO_MANY_MESSAGES: Final = "今天发送的内容已经很多了，请明天再来；急事请拨打海报上的电话。"
+TOO_FAST: Final = "发得太快了，请过一分钟再发。"
+RECEIPT_PAUSE: Final = "输错的次数太多了，请过一刻钟再试。"
+
+NAME_NEEDED: Final = "实名反映请填写姓名。"
+PHONE_NEEDED: Final = "实名反映请填写电话。"
+PHONE_WRONG: Final = "电话号码只能有数字、空格、+ 和 -，5 到 20 位。"
+DATE_IN_FUTURE: Final = "事情发生的日期不能晚于今天。"
+DISCLOSURE_UNKNOWN: Final = "没有找到所选的公开事项。"
+KEY_TOO_LONG: Final = "Idempotency-Key 最长 255 个字符。"
+FILE_MISSING: Final = "请选择要上传的文件（字段名 file）。"
+
+HELD_REPORTS: Final = "您名下的反映 {count} 件，其中实名 {named} 件。"
+HELD_ANONYMOUS: Final = "匿名反映没有保存您的姓名和电话。"
+HELD_WECHAT: Final = "您在小程序里的微信标识（加密保存），用来找到您的反映。"
+HELD_WEB: Final = "这部手机网页的临时登录，最长 12 小时，没有您的微信信息。"
+HELD_PIECES: Final = "已经上传、还没有提交的附件 {count} 个。"
+
+CUT: Final = "已经断开微信与 {count} 件反映的联系，以后只能凭回执码查询。"
+STAYS_REPORTS: Final = "反映的内容、照片和往来消息按规定随案保存，不能删除。"
+STAYS_NAMES: Final = "{count} 件实名反映里您填写的姓名和电话随案保存。"
+STAYS_RECEIPTS: Final = "回执码仍然有效。"
+
+# pydantic's error types; what is not here reads as "wrong"
+FIELD_MESSAGES: Final = {
+    "missing": "这一项必须填写。",
+    "string_type": "这一项应当是文字。",
+    "string_too_short": "这一项不能为空。",
+    "string_too_long": "这一项太长了，最多 {max_length} 个字。",
+    "string_pattern_mismatch": "这一项的格式不对。",
+    "enum": "这一项只能从给出的选项里选。",
+    "literal_error": "这一项只能从给出的选项里选。",
+    "too_long": "这一项最多 {max_length} 个。",
+    "date_from_datetime_parsing": "日期应当写成 2026-01-31 这样。",
+    "date_parsing": "日期应当写成 2026-01-31 这样。",
+    "date_type": "日期应当写成 2026-01-31 这样。",
+    "greater_than_equal": "这个数太小了。",
+    "less_than_equal": "这个数太大了。",
+    "int_parsing": "这一项应当是整数。",
+    "int_type": "这一项应当是整数。",
+    "float_type": "这一项应当是数字。",
+    "float_parsing": "这一项应当是数字。",
+    "finite_number": "这一项应当是数字。",
+    "list_type": "这一项应当是列表。",
+    "model_type": "这一项的格式不对。",
+    "model_attributes_type": "这一项的格式不对。",
+}
+FIELD_WRONG: Final = "这一项填得不对。"
+
+# by the handler's name
+SUMMARIES: Final = {
+    "make_session": "登录：有 js_code 为微信登录，没有则为匿名会话",
+    "open_receipt": "凭回执码打开一件反映",
+    "show_me": "本系统保存了哪些与我有关的内容",
+    "forget_me": "断开我与我的反映之间的联系",
+    "show_entry": "一个码：在哪里、关于什么",
+    "list_areas": "政策领域",
+    "list_disclosures": "一个地方的公开事项（含上级），受益人姓名隐去一部分",
+    "upload": "上传一张照片或一段语音（字段 file，最大 10 MB）",
+    "show": "查看自己反映中的一个附件",
+    "file_report": "提交一件反映",
+    "list_reports": "我的反映",
+    "show_report": "一件反映的进展",
+    "add": "补充说明",
+    "take_back": "申请撤回（线索仍会依规处理）",
+}
+API_TITLE: Final = "码上 小程序接口"
+DONE: Final = "成功"
+REFUSED: Final = "未能办成"
+ATTACHMENT: Final = "附件内容"

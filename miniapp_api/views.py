@@ -1,0 +1,57 @@
+"""A report as its reporter sees it."""
+
+from typing import Any
+
+from intake.withdrawal import may_withdraw
+from miniapp_api import shapes
+from miniapp_api.places import area_of, place_of
+from miniapp_api.texts import STATUS_TEXTS, WITHDRAWN
+from models.attachment import Attachment
+from models.choices import Status
+from models.message import Message
+from models.report import Report
+from organisation.house import House
+
+
+def shown(report: Report, *, house: House) -> dict[str, Any]:
+    """The fields of a `ReportItem`: neither who handles it nor where it was sent."""
+    table = house.organisation.table
+    words = STATUS_TEXTS[str(report.status)]
+    return {
+        "number": report.number,
+        "status": report.status,
+        "status_text": words + WITHDRAWN if report.is_withdrawn else words,
+        "area": area_of(table, report.area_id),
+        "region": place_of(table, report.region_id),
+        "submitted_at": report.submitted_at,
+    }
+
+
+async def opened(report: Report, *, house: House) -> shapes.OpenedReport:
+    return shapes.OpenedReport(
+        **shown(report, house=house),
+        messages=await _messages(report, house=house),
+        rating=report.rating,
+        may=_may(report),
+    )
+
+
+async def _messages(report: Report, *, house: House) -> list[shapes.MessageItem]:
+    key = house.vault.key(report.data_key, place=f"report:{report.id}:key")
+    attached: dict[str, list[str]] = {}
+    for row in await Attachment.filter(report_id=report.id).order_by("created_at", "id"):
+        attached.setdefault(row.message_id or "", []).append(row.id)
+    return [
+        shapes.MessageItem(
+            at=said.said_at,
+            speaker=said.speaker,
+            text=key.open_text(bytes(said.sealed_text), place=f"message:{said.id}:text"),
+            attachments=attached.get(said.id, []),
+        )
+        for said in await Message.filter(report_id=report.id).order_by("said_at", "id")
+    ]
+
+
+def _may(report: Report) -> list[str]:
+    may = [] if report.status is Status.CLOSED else ["messages"]
+    return [*may, "withdrawal"] if may_withdraw(report) else may

@@ -1,0 +1,42 @@
+"""/m/: the mini-program's functions for any phone's browser; four files, read once, nothing from elsewhere."""
+
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+FOLDER: Final = Path(__file__).parent / "web"
+FILES: Final = {
+    "": ("index.html", "text/html"),
+    "app.css": ("app.css", "text/css"),
+    "app.js": ("app.js", "text/javascript"),
+    "texts.js": ("texts.js", "text/javascript"),
+}
+HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:;"
+        " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "geolocation=(), microphone=(), camera=(self)",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+_READ: Final = {name: (FOLDER / file).read_bytes() for name, (file, _) in FILES.items()}
+
+
+def add_web_client(app: web.Application) -> None:
+    app.router.add_get("/m", _move)
+    app.router.add_get("/m/{name:[a-z.]*}", _show)
+
+
+async def _move(request: web.Request) -> web.Response:
+    raise web.HTTPFound(request.rel_url.with_path("/m/").with_query(request.rel_url.query))
+
+
+async def _show(request: web.Request) -> web.Response:
+    name = request.match_info["name"]
+    if name not in FILES:
+        raise web.HTTPNotFound(headers=HEADERS)
+    return web.Response(body=_READ[name], content_type=FILES[name][1], charset="utf-8", headers=HEADERS)
