@@ -18,7 +18,7 @@ ROWS = f"""SELECT r.number, r.status, r.kind, r.owner_id, r.submitted_at, r.due_
     a.name AS area_name, b.name AS owner_name
   FROM report r JOIN area a ON a.code = r.area_id
   JOIN body b ON b.code = r.owner_id JOIN region g ON g.code = b.region_id
-  WHERE $4 AND (g.code = $5 OR g.parent_id = $5) AND b.level <> 'city'
+  WHERE $4 AND (g.code = $5 OR g.parent_id = $5)
     AND r.matched_version >= $3 AND {UNBARRED}"""
 
 

@@ -1,6 +1,9 @@
 """受理 and 回复: what changes, what is told, what is logged, and what is refused."""
 
+import asyncio
+
 import pytest
+from tortoise.transactions import in_transaction
 
 from access.reports import ReportNotFound
 from casework.accept import accept
@@ -96,3 +99,23 @@ async def test_for_other_bodies_the_report_does_not_exist(county, file, username
     with pytest.raises(ReportNotFound):
         await reply(report.number, text="您好", by=by, house=county)
     assert not await Message.filter(speaker=Speaker.STAFF).exists()
+
+
+async def test_many_who_accept_at_once_accept_once(county, file):
+    report = await file()
+    people = [await viewer(county, f"t-east-{suffix}") for suffix in "labl"]
+
+    async def connected():
+        async with in_transaction():
+            await Report.all().count()
+            await asyncio.sleep(0.05)
+
+    # a connection for each, so that the tries really meet
+    await asyncio.gather(*(connected() for _ in people))
+    outcomes = await asyncio.gather(
+        *(accept(report.number, kind="clue", by=person, house=county) for person in people),
+        return_exceptions=True,
+    )
+    names = [type(outcome).__name__ for outcome in outcomes]
+    assert sorted(names) == ["NoneType", *["TransitionNotAllowed"] * 3]
+    assert await OutboxNotice.filter(notice="report_progress").count() == 1

@@ -7,9 +7,9 @@ import pytest
 from access.reports import ReportNotFound, find_report, list_reports
 from casework.accept import accept
 from casework.errors import FieldWrong, TransitionNotAllowed
-from dossier.facts import facts_of
 from casework.recuse import recuse
 from casework.reply import reply
+from dossier.facts import facts_of
 from models.choices import BarCause, Role, Status
 from models.decision import RoutingDecision
 from models.event import Event

@@ -2,12 +2,14 @@
 
 import pytest
 
-from models.choices import BarCause
+from models.body import Body
+from models.choices import BarCause, BodyLevel, RegionLevel
+from models.region import Region
 from models.report import Report
 from models.report_bar import ReportBar
 from models.staff import Staff
 from routing.facts import Subject
-from tests.factories import NOW, WEST_VILLAGE
+from tests.factories import CITY, NOW, WEST_VILLAGE
 
 
 @pytest.mark.parametrize("username", ["cases-a", "cases-l", "head-a"])
@@ -62,3 +64,16 @@ async def test_an_account_changed_since_the_matching_waits(browser, file):
     await browser.sign_in("cases-a")
     await browser.get("/console/ledger")
     assert browser.rows() == []
+
+
+async def test_another_county_has_its_own_ledger(browser, file):
+    await Region.create(code="990102000000", name="栖岭县", level=RegionLevel.COUNTY, parent_id=CITY)
+    await Region.create(
+        code="990102001000", name="竹篙乡", level=RegionLevel.TOWNSHIP, parent_id="990102000000"
+    )
+    await Body.create(code="T-FAR", name="竹篙乡纪委", level=BodyLevel.TOWNSHIP, region_id="990102001000")
+    near, far = await file(), await file()
+    await Report.filter(id=far.id).update(owner_id="T-FAR")
+    await browser.sign_in("cases-a")
+    await browser.get("/console/ledger")
+    assert [row[0] for row in browser.rows()] == [near.number]
