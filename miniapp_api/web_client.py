@@ -1,4 +1,4 @@
-"""/m/: the mini-program's functions for any phone's browser; four files, read once, nothing from elsewhere."""
+"""/m/: the mini-program's functions for any phone's browser; a few small files, read once, nothing from elsewhere."""
 
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,8 @@ FILES: Final = {
     "": ("index.html", "text/html"),
     "app.css": ("app.css", "text/css"),
     "app.js": ("app.js", "text/javascript"),
+    "api.js": ("api.js", "text/javascript"),
+    "icon.svg": ("icon.svg", "image/svg+xml"),
     "texts.js": ("texts.js", "text/javascript"),
 }
 HEADERS: Final = {

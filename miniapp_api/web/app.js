@@ -1,0 +1,257 @@
+"use strict";
+/* The web client: one page, its parts shown in turn. It keeps nothing but the draft's words and the token, and
+   those only while the tab is open. */
+(function () {
+  const T = window.TEXTS;
+  const { ask, askAsPerson, kept, randomKey } = window.API;
+  const LONGEST = 1600;
+  const MOST_PHOTOS = 9;
+  const state = { entry: null, photos: [], attempt: null, shown: null, reader: "" };
+  const id = (name) => document.getElementById(name);
+
+  /* ---- showing ---- */
+  function show(view) {
+    document.querySelectorAll("main > section").forEach((part) => { part.hidden = part.id !== "view-" + view; });
+    const isFind = view === "find" || view === "report";
+    id("go-find").toggleAttribute("aria-current", isFind);
+    id("go-say").toggleAttribute("aria-current", !isFind);
+    say("");
+    window.scrollTo(0, 0);
+    const head = document.querySelector("#view-" + view + " h1");
+    if (head) head.focus({ preventScroll: true });
+  }
+  function say(message, field) {
+    id("alert").hidden = !message;
+    id("alert").textContent = message;
+    document.querySelectorAll("[aria-invalid]").forEach((wrong) => wrong.removeAttribute("aria-invalid"));
+    if (!message) return;
+    if (field) { field.setAttribute("aria-invalid", "true"); field.focus(); }
+    id("alert").scrollIntoView({ block: "center" });
+  }
+
+  /* ---- where and about what ---- */
+  async function openEntry(code) {
+    const entry = await ask("GET", "/entries/" + encodeURIComponent(code), { token: "" });
+    state.entry = entry;
+    id("purpose").textContent = T.purposes[entry.purpose];
+    id("place").textContent = entry.region.path.slice(1).join("");
+    id("area").textContent = entry.area.name;
+    id("telephone-line").hidden = !entry.telephone;
+    id("telephone").textContent = entry.telephone;
+    id("telephone").href = "tel:" + entry.telephone.replace(/[^0-9+]/g, "");
+    id("text").value = kept.get("draft");
+    show("say");
+  }
+
+  /* ---- photos ---- */
+  async function smaller(file) {
+    try {
+      const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+      const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.round(picture.width * scale);
+      canvas.height = Math.round(picture.height * scale);
+      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      return await new Promise((done) => canvas.toBlob((blob) => done(blob || file), "image/jpeg", 0.85));
+    } catch (e) {
+      return file;
+    }
+  }
+  async function addPhotos(files) {
+    say("");
+    for (const file of files) {
+      if (state.photos.length >= MOST_PHOTOS) { say(T.tooManyPhotos); break; }
+      id("photo-note").textContent = T.uploading;
+      const content = await smaller(file);
+      const form = new FormData();
+      form.append("file", content, "photo");
+      try {
+        const stored = await askAsPerson("POST", "/attachments", { form, key: randomKey() });
+        state.photos.push({ id: stored.id, url: URL.createObjectURL(content) });
+      } catch (refused) {
+        say(refused.message);
+      }
+      drawPhotos();
+    }
+  }
+  function drawPhotos() {
+    const list = id("photos");
+    list.textContent = "";
+    state.photos.forEach((photo, at) => {
+      const item = document.createElement("li");
+      const image = document.createElement("img");
+      image.src = photo.url;
+      image.alt = T.photo(at + 1);
+      const remove = document.createElement("button");
+      remove.type = "button";
+      remove.textContent = T.remove;
+      remove.setAttribute("aria-label", T.remove + T.photo(at + 1));
+      remove.onclick = () => { state.photos.splice(at, 1); drawPhotos(); };
+      item.append(image, remove);
+      list.append(item);
+    });
+    id("photo-note").textContent = T.uploaded(state.photos.length);
+  }
+
+  /* ---- filing ---- */
+  const picked = (name) => (document.querySelector("input[name=" + name + "]:checked") || {}).value;
+  const first = (name) => document.querySelector("input[name=" + name + "]");
+  const isAboutSomebody = (level) => Boolean(level) && level !== "none";
+  function missing() {
+    if (!id("text").value.trim() && !state.photos.length) return [T.textNeeded, id("text")];
+    if (!picked("level")) return [T.levelNeeded, first("level")];
+    if (!picked("mode")) return [T.modeNeeded, first("mode")];
+    if (picked("mode") !== "named") return null;
+    const empty = [id("name"), id("phone")].find((field) => !field.value.trim());
+    return empty ? [T.nameNeeded, empty] : null;
+  }
+  function report() {
+    const made = {
+      entry: state.entry.code,
+      level: picked("level"),
+      text: id("text").value,
+      identity: { mode: picked("mode") },
+      attachments: state.photos.map((photo) => photo.id),
+      avoid: Array.from(document.querySelectorAll("input[name=avoid]:checked"), (box) => box.value)
+    };
+    if (made.identity.mode === "named") {
+      made.identity.name = id("name").value;
+      made.identity.phone = id("phone").value;
+    }
+    if (isAboutSomebody(made.level)) {
+      made.subject = { name: id("subject-name").value, post: id("subject-post").value, unit: id("subject-unit").value };
+    }
+    return made;
+  }
+  async function file() {
+    const gap = missing();
+    if (gap) { say(gap[0], gap[1]); return; }
+    const json = report();
+    /* pressed again after a lost answer: the same key, so that it is filed once */
+    const words = JSON.stringify(json);
+    if (!state.attempt || state.attempt.words !== words) state.attempt = { words, key: randomKey() };
+    const filed = await askAsPerson("POST", "/reports", { json, key: state.attempt.key });
+    kept.drop("draft");
+    state.photos = [];
+    state.attempt = null;
+    state.shown = filed.number;
+    state.reader = "";
+    id("say-form").reset();
+    uncover();
+    drawPhotos();
+    id("done-number").textContent = filed.number;
+    id("done-receipt").textContent = filed.receipt.replace(/(.{4})(?=.)/g, "$1 ");
+    show("done");
+  }
+  function uncover() {
+    id("subject").hidden = !isAboutSomebody(picked("level"));
+    id("identity").hidden = picked("mode") !== "named";
+  }
+
+  /* ---- finding again ---- */
+  async function find() {
+    const receipt = id("receipt").value.normalize("NFKC").replace(/\D/g, "");
+    if (receipt.length !== 16) { say(T.receiptShape, id("receipt")); return; }
+    const opened = await ask("POST", "/receipts", { json: { receipt }, token: "" });
+    state.reader = opened.token;
+    id("find-form").reset();
+    await openReport(opened.number);
+  }
+  /* With the receipt's token, or as the person who has just filed. */
+  function askAsReader(method, path, options) {
+    return ask(method, path, Object.assign({ token: state.reader || kept.get("token") }, options));
+  }
+  async function openReport(number) {
+    draw(await askAsReader("GET", "/reports/" + number));
+    show("report");
+  }
+  function draw(report) {
+    state.shown = report.number;
+    id("report-status").textContent = report.status_text;
+    id("report-number").textContent = report.number;
+    id("report-place").textContent = report.region.path.slice(1).join("");
+    id("report-area").textContent = report.area.name;
+    id("more-form").hidden = !report.may.includes("messages");
+    id("withdraw").hidden = !report.may.includes("withdrawal");
+    id("messages").replaceChildren(...report.messages.map(drawMessage));
+  }
+  function drawMessage(said) {
+    const item = document.createElement("li");
+    item.className = said.from;
+    const head = document.createElement("p");
+    head.className = "hint";
+    head.textContent = T.speakers[said.from] + " · " + new Date(said.at).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" });
+    const text = document.createElement("p");
+    text.className = "text";
+    text.textContent = said.text;
+    item.append(head, text);
+    said.attachments.forEach((attachment) => drawAttachment(item, attachment));
+    return item;
+  }
+  async function drawAttachment(item, attachment) {
+    const content = await askAsReader("GET", "/attachments/" + attachment, { blob: true }).catch(() => null);
+    if (!content) return;
+    const url = URL.createObjectURL(content);
+    if (content.type.startsWith("image/")) {
+      const image = document.createElement("img");
+      image.src = url;
+      image.alt = T.attachment;
+      item.append(image);
+      return;
+    }
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = "";
+    link.textContent = T.openAttachment;
+    item.append(link);
+  }
+
+  /* ---- wiring ---- */
+  function doing(form, work) {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const button = form.querySelector("button.main");
+      button.disabled = true;
+      try { say(""); await work(); } catch (refused) { say(refused.message || T.other); }
+      button.disabled = false;
+    });
+  }
+  doing(id("code-form"), async () => {
+    const code = id("code").value.trim();
+    if (!code) { say(T.codeNeeded, id("code")); return; }
+    await openEntry(code);
+  });
+  doing(id("say-form"), async () => {
+    id("submit").textContent = T.sending;
+    try { await file(); } finally { id("submit").textContent = T.submit; }
+  });
+  doing(id("find-form"), find);
+  doing(id("more-form"), async () => {
+    const text = id("more").value;
+    draw(await askAsReader("POST", "/reports/" + state.shown + "/messages", { json: { text }, key: randomKey() }));
+    id("more-form").reset();
+    say(T.sent);
+  });
+  id("withdraw").addEventListener("click", async () => {
+    if (!window.confirm(T.withdrawSure)) return;
+    try { draw(await askAsReader("POST", "/reports/" + state.shown + "/withdrawal", { key: randomKey() })); } catch (refused) { say(refused.message); }
+  });
+  id("done-copied").addEventListener("click", () => {
+    id("done-receipt").textContent = "";
+    openReport(state.shown).catch((refused) => say(refused.message));
+  });
+  id("say-form").addEventListener("change", uncover);
+  id("text").addEventListener("input", () => kept.set("draft", id("text").value));
+  id("photo").addEventListener("change", () => { addPhotos(Array.from(id("photo").files)).then(() => { id("photo").value = ""; }); });
+  /* a tap on the part one is in shows its beginning again */
+  ["go-say", "go-find"].forEach((link) => id(link).addEventListener("click", () => setTimeout(route)));
+  window.addEventListener("popstate", route);
+  function route() {
+    if (location.hash === "#find") { show("find"); return; }
+    const code = new URLSearchParams(location.search).get("entry");
+    if (state.entry) { show("say"); return; }
+    if (!code) { show("code"); return; }
+    openEntry(code).catch((refused) => { id("code").value = code; show("code"); say(refused.message); });
+  }
+  route();
+})();
