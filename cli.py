@@ -191,7 +191,9 @@ def posters(**asked: Any) -> None:
         say(texts.POSTERS_MADE.format(count=count, path=asked["out"]))
 
     columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+    ) as bar:
         task = bar.add_task(texts.DRAWING, total=None)
         run(work(lambda done, total: bar.update(task, completed=done, total=total)))
 
