@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from bot.dialogue import State
-from clients.database import connection, is_sqlite, many, rows, text_list
+from clients.database import rows, text_list, write
 from models.fields import new_id, to_millis
 from vault.keys import DataKey
 from vault.vault import Vault
@@ -22,29 +22,50 @@ KEYS_REMEMBERED = 20_000
 LOAD = """SELECT id, person_index, data_key, sealed_state, is_following, window_until, window_left,
     minute, minute_messages, day, day_messages, day_reports
   FROM conversation WHERE person_index in_list($1) ORDER BY id FOR UPDATE"""
-OPEN = """INSERT INTO conversation (id, person_index, data_key, sealed_openid, sealed_state, is_following,
-    window_left, minute, minute_messages, day, day_messages, day_reports, changed_at)
-  VALUES ($1, $2, $3, $4, $5, TRUE, 0, 0, 0, 0, 0, 0, $6) ON CONFLICT (person_index) DO NOTHING"""
-KEEP_TALK = """UPDATE conversation SET sealed_state = $2, is_following = $3, window_until = $4, window_left = $5,
-    minute = $6, minute_messages = $7, day = $8, day_messages = $9, day_reports = $10, changed_at = $11
-  WHERE id = $1"""
 ANSWERED = "SELECT key, conversation_id, sealed_answer FROM inbox_message WHERE key in_list($1)"
-COLUMNS = {
-    "inbox_message": (
-        ("key", "text"),
-        ("conversation_id", "text"),
-        ("sealed_answer", "bytea"),
-        ("sealed_body", "bytea"),
-        ("received_at", "bigint"),
-    ),
-    "draft_piece": (
-        ("id", "text"),
-        ("conversation_id", "text"),
-        ("kind", "text"),
-        ("sealed_body", "bytea"),
-        ("said_at", "bigint"),
-    ),
+# column → its type on PostgreSQL, in the order of the values
+OPENED = {
+    "id": "text",
+    "person_index": "text",
+    "data_key": "bytea",
+    "sealed_openid": "bytea",
+    "sealed_state": "bytea",
+    "changed_at": "bigint",
 }
+TALKED = {
+    "id": "text",
+    "sealed_state": "bytea",
+    "is_following": "boolean",
+    "window_until": "bigint",
+    "window_left": "int",
+    "minute": "bigint",
+    "minute_messages": "int",
+    "day": "bigint",
+    "day_messages": "int",
+    "day_reports": "int",
+    "changed_at": "bigint",
+}
+COLUMNS = {
+    "inbox_message": {
+        "key": "text",
+        "conversation_id": "text",
+        "sealed_answer": "bytea",
+        "sealed_body": "bytea",
+        "received_at": "bigint",
+    },
+    "draft_piece": {
+        "id": "text",
+        "conversation_id": "text",
+        "kind": "text",
+        "sealed_body": "bytea",
+        "said_at": "bigint",
+    },
+}
+OPEN = """INSERT INTO conversation (id, person_index, data_key, sealed_openid, sealed_state, changed_at,
+    is_following, window_left, minute, minute_messages, day, day_messages, day_reports)
+  SELECT given.*, TRUE, 0, 0, 0, 0, 0, 0 FROM given_rows WHERE TRUE ON CONFLICT (person_index) DO NOTHING"""
+KEEP_TALK = f"""UPDATE conversation SET {", ".join(f"{column} = given.{column}" for column in TALKED)}
+  FROM given_rows WHERE conversation.id = given.id"""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,9 +98,8 @@ class Ledger:
         talks = await self._locked(people)
         missing = {index: openid for index, openid in people.items() if index not in talks}
         if missing:
-            await many(
-                OPEN, [self._opening(index, openid, at=at) for index, openid in sorted(missing.items())]
-            )
+            opening = [self._opening(index, openid, at=at) for index, openid in sorted(missing.items())]
+            await write(OPEN, OPENED, opening)
             talks |= await self._locked(missing)
         return talks
 
@@ -90,6 +110,7 @@ class Ledger:
     def _opening(self, index: str, openid: str, *, at: datetime) -> tuple[Any, ...]:
         talk_id = new_id()
         key, wrapped = self._vault.new_key(place=f"conversation:{talk_id}:key")
+        self._remember(talk_id, key)
         sealed_openid = key.seal_text(openid, place=f"conversation:{talk_id}:openid")
         return (talk_id, index, wrapped, sealed_openid, sealed_state(talk_id, key, State()), to_millis(at))
 
@@ -116,10 +137,14 @@ class Ledger:
     def _key(self, talk_id: str, wrapped: bytes) -> DataKey:
         key = self._keys.get(talk_id)
         if key is None:
-            key = self._keys[talk_id] = self._vault.key(wrapped, place=f"conversation:{talk_id}:key")
-            if len(self._keys) > KEYS_REMEMBERED:
-                self._keys.popitem(last=False)
+            key = self._vault.key(wrapped, place=f"conversation:{talk_id}:key")
+            self._remember(talk_id, key)
         return key
+
+    def _remember(self, talk_id: str, key: DataKey) -> None:
+        self._keys[talk_id] = key
+        if len(self._keys) > KEYS_REMEMBERED:
+            self._keys.popitem(last=False)
 
     async def answered(self, keys: Iterable[str]) -> dict[str, tuple[str, bytes | None]]:
         """Pushes already worked off: inbox key → conversation id and sealed answer."""
@@ -128,8 +153,9 @@ class Ledger:
 
     async def keep_talks(self, talks: Iterable[Talk], *, at: datetime) -> None:
         changed_at = to_millis(at)
-        await many(
+        await write(
             KEEP_TALK,
+            TALKED,
             [
                 (
                     talk.id,
@@ -149,20 +175,9 @@ class Ledger:
         )
 
     async def keep_rows(self, table: str, values: Sequence[tuple[Any, ...]]) -> None:
-        """Appends to `inbox_message` or `draft_piece`: one statement on PostgreSQL, one batch on SQLite."""
-        if not values:
-            return
+        """Appends to `inbox_message` or `draft_piece`."""
         columns = COLUMNS[table]
-        names = ", ".join(name for name, _ in columns)
-        if is_sqlite(connection()):
-            marks = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
-            await many(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
-            return
-        arrays = ", ".join(f"${number}::{kind}[]" for number, (_, kind) in enumerate(columns, start=1))
-        await rows(
-            f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})",
-            *(list(column) for column in zip(*values, strict=True)),
-        )
+        await write(f"INSERT INTO {table} ({', '.join(columns)}) SELECT * FROM given_rows", columns, values)
 
 
 def sealed_state(talk_id: str, key: DataKey, state: State) -> bytes:

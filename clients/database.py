@@ -3,7 +3,7 @@
 import fcntl
 import re
 import shutil
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -179,6 +179,27 @@ async def rows(sql: str, *values: Any, using: BaseDBAsyncClient | None = None) -
 async def many(sql: str, values: Iterable[Sequence[Any]], *, using: BaseDBAsyncClient | None = None) -> None:
     database = using or connection()
     await database.execute_many(_dialect(sql, database), [list(row) for row in values])
+
+
+async def write(sql: str, columns: Mapping[str, str], values: Sequence[Sequence[Any]]) -> None:
+    """Inserts or updates many rows: one statement on PostgreSQL, one batch on SQLite.
+
+    `given_rows` in `sql` stands for `values` as a table named `given`; `columns` maps its columns to their
+    types on PostgreSQL.
+    """
+    if not values:
+        return
+    if is_sqlite(connection()):
+        await many(sql.replace("given_rows", _one_row(columns)), values)
+        return
+    arrays = ", ".join(f"${number}::{kind}[]" for number, kind in enumerate(columns.values(), start=1))
+    given = f"unnest({arrays}) AS given ({', '.join(columns)})"
+    await rows(sql.replace("given_rows", given), *map(list, zip(*values, strict=True)))
+
+
+def _one_row(columns: Iterable[str]) -> str:
+    named = ", ".join(f"${number} AS {name}" for number, name in enumerate(columns, start=1))
+    return f"(SELECT {named}) AS given"
 
 
 async def changed(sql: str, *values: Any, using: BaseDBAsyncClient | None = None) -> int:

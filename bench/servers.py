@@ -1,0 +1,75 @@
+"""One server a process: `python servers.py <ours|each|groups> <sqlite|postgres> <port> <folder or address>`."""
+
+import asyncio
+import logging
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import uvloop
+from aiohttp import web
+
+from pushes import AES_KEY, APPID, TOKEN
+from rivals import DATABASES, make_bare
+
+from bot import callback
+from bot.envelope import Envelope
+from bot.turnstile import Turnstile
+from clients.clock import Clock
+from clients.database import migrate, opened
+from clients.media import MediaStore
+from clients.redis import coordinated
+from models.staff import Staff
+from organisation.house import House
+from organisation.live import LiveOrganisation
+from tests.factories import bind_staff, make_entry, make_organisation
+from vault.vault import Vault
+
+
+async def make_ours(stack: AsyncExitStack, url: str) -> tuple[web.Application, str]:
+    """The real callback on a real house; filing tells the three bound people of the township."""
+    await migrate(url)
+    await stack.enter_async_context(opened(url))
+    house = House(
+        vault=Vault(keys=[bytes(range(32))], index_key=bytes(range(32, 64))),
+        clock=Clock(),
+        organisation=LiveOrganisation(),
+        coordination=await stack.enter_async_context(coordinated("")),
+        media=MediaStore(Path("unused")),
+        public_url="http://127.0.0.1",
+        timezone=ZoneInfo("Asia/Shanghai"),
+    )
+    await make_organisation(house)
+    for number, staff in enumerate(await Staff.filter(body_id="T-EAST")):
+        await bind_staff(house, staff, openid=f"o-staff-{number}")
+    entry = await make_entry()
+    app = web.Application()
+    app[callback.ENVELOPE] = Envelope(appid=APPID, token=TOKEN, aes_keys=[AES_KEY])
+    app[callback.TURNSTILE] = Turnstile(house)
+    callback.add_routes(app)
+    running = asyncio.create_task(app[callback.TURNSTILE].run())
+    stack.callback(running.cancel)
+    return app, entry.code
+
+
+async def serve(what: str, database: str, port: int, place: str) -> None:
+    url = f"sqlite://{place}/{what}.db" if database == "sqlite" else place
+    async with AsyncExitStack() as stack:
+        code = "-"
+        if what == "ours":
+            app, code = await make_ours(stack, url)
+        else:
+            target = f"{place}/{what}.db" if database == "sqlite" else place
+            app = await make_bare(await stack.enter_async_context(DATABASES[what, database](target)))
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        sys.stdout.write(f"ready {code}\n")
+        sys.stdout.flush()
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.WARNING)
+    uvloop.run(serve(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]))
