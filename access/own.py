@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from tortoise.expressions import Q
+
 from access.reports import ReportNotFound
 from models.report import Report
 
@@ -13,7 +15,8 @@ async def reports_of(person_index: str, *, limit: int = 20, after: str = "") -> 
         last = await mine.get_or_none(number=after)
         if last is None:
             return []
-        mine = mine.filter(submitted_at__lt=last.submitted_at)
+        earlier = Q(submitted_at__lt=last.submitted_at)
+        mine = mine.filter(earlier | Q(submitted_at=last.submitted_at, number__lt=after))
     return await mine.order_by("-submitted_at", "-number").limit(limit)
 
 

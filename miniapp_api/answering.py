@@ -78,7 +78,8 @@ async def _create(call: Call, operation: Operation) -> Answer:
         # what takes long (another system, a picture) must not hold a transaction open
         call.prepared = await operation.prepare(call)
     answer = await _create_once(call, operation, asked=asked)
-    await call.house.coordination.wake("outbox")
+    if operation.wakes:
+        await call.house.coordination.wake(operation.wakes)
     return answer
 
 

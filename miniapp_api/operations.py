@@ -58,7 +58,10 @@ Handler = Callable[[Call], Awaitable[BaseModel | web.Response]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """`creates`: takes an Idempotency-Key and runs in one transaction, after `prepare` has run outside of it."""
+    """`creates`: takes an Idempotency-Key and runs in one transaction, after `prepare` has run outside of it.
+
+    `wakes` names the worker that has something to do after the commit.
+    """
 
     method: Literal["GET", "POST", "DELETE"]
     path: str
@@ -70,6 +73,7 @@ class Operation:
     query: type[BaseModel] | None = None
     takes_file: bool = False
     creates: bool = False
+    wakes: str = ""
     prepare: Callable[[Call], Awaitable[Any]] | None = field(default=None)
 
     @property

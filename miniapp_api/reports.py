@@ -36,6 +36,7 @@ async def draft_and_look(call: Call) -> Draft:
     answer=shapes.FiledReport,
     status=201,
     creates=True,
+    wakes="outbox",
     prepare=draft_and_look,
 )
 async def file_report(call: Call) -> shapes.FiledReport:
@@ -77,6 +78,7 @@ async def show_report(call: Call) -> shapes.OpenedReport:
     answer=shapes.OpenedReport,
     status=201,
     creates=True,
+    wakes="outbox",
 )
 async def add(call: Call) -> shapes.OpenedReport:
     body, report = call.read(shapes.MessageBody), await _own(call)
@@ -98,6 +100,7 @@ async def add(call: Call) -> shapes.OpenedReport:
     answer=shapes.OpenedReport,
     status=201,
     creates=True,
+    wakes="outbox",
 )
 async def take_back(call: Call) -> shapes.OpenedReport:
     report = await _own(call)

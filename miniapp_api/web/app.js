@@ -20,8 +20,9 @@
     const head = document.querySelector("#view-" + view + " h1");
     if (head) head.focus({ preventScroll: true });
   }
-  function say(message, field) {
+  function say(message, field, isGood) {
     id("alert").hidden = !message;
+    id("alert").classList.toggle("good", Boolean(isGood));
     id("alert").textContent = message;
     document.querySelectorAll("[aria-invalid]").forEach((wrong) => wrong.removeAttribute("aria-invalid"));
     if (!message) return;
@@ -178,15 +179,16 @@
   function drawMessage(said) {
     const item = document.createElement("li");
     item.className = said.from;
-    const head = document.createElement("p");
-    head.className = "hint";
-    head.textContent = T.speakers[said.from] + " · " + new Date(said.at).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" });
-    const text = document.createElement("p");
-    text.className = "text";
-    text.textContent = said.text;
-    item.append(head, text);
+    const when = new Date(said.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" });
+    item.append(paragraph("hint", T.speakers[said.from] + " · " + when), paragraph("text", said.text));
     said.attachments.forEach((attachment) => drawAttachment(item, attachment));
     return item;
+  }
+  function paragraph(kind, words) {
+    const made = document.createElement("p");
+    made.className = kind;
+    made.textContent = words;
+    return made;
   }
   async function drawAttachment(item, attachment) {
     const content = await askAsReader("GET", "/attachments/" + attachment, { blob: true }).catch(() => null);
@@ -230,7 +232,7 @@
     const text = id("more").value;
     draw(await askAsReader("POST", "/reports/" + state.shown + "/messages", { json: { text }, key: randomKey() }));
     id("more-form").reset();
-    say(T.sent);
+    say(T.sent, null, true);
   });
   id("withdraw").addEventListener("click", async () => {
     if (!window.confirm(T.withdrawSure)) return;
