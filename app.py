@@ -18,7 +18,9 @@ from clients.wechat import WeChatAccount
 from console.app import make_console
 from delivery.templates import read_templates
 from delivery.worker import run_worker
+from dossier.rematching import run_rematching
 from intake.fetching import run_fetching
+from intake.tidying import run_tidying
 from miniapp_api import routes as miniapp_api
 from miniapp_api.operations import MINI
 from organisation.house import HOUSE, House
@@ -28,7 +30,7 @@ from qrcodes.wechat_codes import WECHAT_CODES, WeChatCodes
 from settings import Settings
 from vault.vault import Vault
 from watch import health
-from watch.errors import last_resort
+from watch.errors import last_resort, unnamed
 from watch.loops import Loop, running
 
 LARGEST_BODY = 12 * 1024 * 1024
@@ -102,6 +104,8 @@ def worker_loops(settings: Settings, *, house: House, official: WeChatAccount) -
             templates=templates,
         ),
         lambda: run_fetching(house=house, wechat=official),
+        lambda: run_tidying(house=house),
+        lambda: run_rematching(house=house),
     ]
 
 
@@ -132,6 +136,7 @@ def build_app(
     """
     official, mini = accounts
     app = web.Application(middlewares=[health.counting, last_resort], client_max_size=LARGEST_BODY)
+    app.on_response_prepare.append(unnamed)
     app[HOUSE] = house
     turnstile = Turnstile(house)
     app[callback.TURNSTILE] = turnstile

@@ -55,6 +55,11 @@ async def last_resort(request: web.Request, handler: Handler) -> web.StreamRespo
             return _answer(request, status=500, key="broken", sentence=sentence)
 
 
+async def unnamed(_request: web.Request, response: web.StreamResponse) -> None:
+    """Answers do not tell which software of which age gave them."""
+    response.headers.pop("Server", None)
+
+
 def _plain(request: web.Request, answered: web.HTTPException) -> web.Response:
     """aiohttp's own English answers, said in Chinese."""
     sentence = _SENTENCES.get(answered.status, texts.REFUSED)
