@@ -6,14 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from clients.database import rows, text_list
-from intake.photos import (
-    CONTENT_TYPE,
-    AttachmentRefused,
-    FileKindUnknown,
-    FileTooLarge,
-    photo_format,
-    redraw,
-)
+from intake.photos import CONTENT_TYPE, AttachmentRefused, FileKindUnknown, FileTooLarge, photo_format, redraw
 from intake.voices import check_voice, voice_type
 from models.attachment import Attachment
 from models.choices import AttachmentKind, AttachmentStatus
