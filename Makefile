@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test soak lint lock clean
+.PHONY: demo test soak lint lock migration clean
 
 demo: $(READY)
 	@$(BIN)/mashang demo $(DEMO)
@@ -40,6 +40,10 @@ $(READY): requirements.lock pyproject.toml
 lock:
 	@uv lock
 	@uv export --quiet --no-emit-project --all-extras --no-header --output-file requirements.lock
+
+# make migration name=what_it_does, after a change in models/
+migration: $(READY)
+	@PYTHONPATH=. $(BIN)/tortoise -c clients.schema.FOR_MIGRATIONS makemigrations -n $(name)
 
 clean:
 	@rm -rf $(VENV) build dist *.egg-info

@@ -5,9 +5,12 @@ from pathlib import Path
 from asyncpg.exceptions import PostgresError
 from tortoise.exceptions import OperationalError
 
-from clients.database import rows
+from clients.database import orm_config, rows
 from models import migrations
 from models.errors import DomainError
+
+# for `make migration`: the models are all that is looked at, so any database will do
+FOR_MIGRATIONS = orm_config("sqlite://:memory:")
 
 
 class SchemaOld(DomainError):
