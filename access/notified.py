@@ -28,7 +28,7 @@ async def staff_standing(person: Staff, *, report_id: str) -> Standing:
 
 
 async def _sees(person: Staff, *, report_id: str, known_since: int) -> bool:
-    sql = f"SELECT 1 AS seen FROM report r WHERE r.id = ${PARAMETERS + 1} AND {VISIBLE}"  # only fragments of this module
+    sql = f"SELECT 1 AS seen FROM report r WHERE r.id = ${PARAMETERS + 1} AND {VISIBLE}"
     return bool(await rows(sql, person.id, person.body_id, known_since, person.role in READERS, report_id))
 
 

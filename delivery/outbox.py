@@ -28,6 +28,7 @@ HURRY = """UPDATE outbox_notice SET next_at = $1
   WHERE report_id = $2 AND notice = 'report_reply' AND status = 'waiting' AND lease_by = '' AND next_at > $1"""
 
 # One row per recipient, the earliest, and none while another of theirs is in flight (errcode 43108).
+# COALESCE keeps a planner with old figures off the index by status, which holds the whole backlog.
 # The outermost condition is looked at again on the locked row: what another worker took meanwhile drops out.
 CLAIM = """WITH waiting AS (
     SELECT n.id, n.next_at, n.created_at,
@@ -37,7 +38,7 @@ CLAIM = """WITH waiting AS (
     FROM outbox_notice n JOIN report r ON r.id = n.report_id
     WHERE n.status = 'waiting' AND (n.next_at <= $1 OR n.lease_until > $1)
       AND NOT (n.notice = 'report_reply' AND EXISTS (SELECT 1 FROM outbox_notice e
-        WHERE e.report_id = n.report_id AND e.notice = n.notice AND e.status = 'waiting'
+        WHERE e.report_id = n.report_id AND e.notice = n.notice AND COALESCE(e.status, '') = 'waiting'
           AND (e.created_at < n.created_at OR (e.created_at = n.created_at AND e.id < n.id))))
   ), ranked AS (
     SELECT id, next_at, ROW_NUMBER() OVER (

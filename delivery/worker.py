@@ -1,6 +1,7 @@
 """The loop that carries notices: take, deliver outside any transaction, settle."""
 
 import asyncio
+import contextlib
 import logging
 import secrets
 from collections.abc import Mapping
@@ -94,15 +95,15 @@ class Worker:
         self._woken.set()
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._woken.wait(), POLL_SECONDS)
-        except TimeoutError:
-            return
+        # not wait_for: on Python 3.11 it swallows a cancellation that meets the wake-up, and never ends
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._woken.wait()
 
     async def _carry(self, claimed: Claimed) -> None:
         try:
             outcome = await self._deliver(claimed)
-        except Exception as error:
+        except Exception as error:  # one notice that fails must not stop the others
             log.error("delivery_failed notice=%s kind=%s", claimed.id, type(error).__name__)
             outcome = TryAgain(reason="internal")
         if not await settle(claimed, outcome=outcome, at=self._sender.clock.now()):

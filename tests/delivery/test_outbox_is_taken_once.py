@@ -6,6 +6,7 @@ import signal
 import sys
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,7 @@ async def test_tries_of_a_passing_failure_are_at_most_30_seconds_apart(desk: Des
             desk.later(max((row.next_at - desk.now()).total_seconds(), 0))
         await desk.settled()
     calls = [call.at for call in desk.standin.record.calls_to(TEMPLATE)]
-    gaps = [after - before for before, after in zip(calls, calls[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(calls)]
     assert len(gaps) == 8 and max(gaps) <= 30
     assert len(shown(person, kind="template")) == 1
 
@@ -154,6 +155,16 @@ async def test_wake_up_beats_the_poll(desk: Desk) -> None:
         await desk.notice("report_new", report, key, staff_id=staff.id)
         await desk.house.coordination.wake("outbox")
         await desk.settled(within=0.6)
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2])
+async def test_worker_ends_when_told_though_it_is_woken_at_that_moment(desk: Desk, turns: int) -> None:
+    async with asyncio.timeout(3):
+        async with desk.working():
+            await asyncio.sleep(0.3)
+            desk.house.coordination.waker("outbox").set()
+            for _ in range(turns):
+                await asyncio.sleep(0)
 
 
 KILLED = """
