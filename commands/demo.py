@@ -96,7 +96,7 @@ async def posters_of(house: House) -> list[dict[str, str]]:
     areas = dict(await Area.all().values_list("code", "name"))
     table = house.organisation.table
     found = []
-    for code in codes:
+    for code in sorted(codes, key=lambda code: code.region_id != VILLAGE):
         place = place_in_words(table, region_code=code.region_id, purpose=code.purpose)
         if place is not None:
             label = f"{''.join(place.names[2:])} · {areas[code.area_id]}"
