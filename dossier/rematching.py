@@ -5,11 +5,8 @@ An account changed at some version sees a report only once the report was matche
 """
 
 import asyncio
-import logging
 from datetime import datetime
 
-from asyncpg.exceptions import InterfaceError, PostgresError
-from tortoise.exceptions import BaseORMException
 from tortoise.transactions import in_transaction
 
 from clients.database import rows
@@ -22,25 +19,16 @@ from organisation.house import House
 from routing.decide import explain_recused
 from vault.log import record
 
-log = logging.getLogger(__name__)
 AT_ONCE = 100
 PAUSE_SECONDS = 1.0
 OPEN = (Status.RECEIVED, Status.ACCEPTED, Status.HANDLING, Status.CONCLUDED, Status.FED_BACK)
 
 
 async def run_rematching(*, house: House) -> None:
-    """Keeps every report matched against the current organisation, for as long as it runs."""
+    """Keeps every report matched against the current organisation; a failure ends it, to be begun again."""
     while True:
-        try:
-            await house.organisation.refresh()
-            busy = await rematch_due(house=house) == AT_ONCE
-        except (BaseORMException, PostgresError, InterfaceError, OSError) as trouble:
-            log.warning("rematching_paused", extra={"reason": type(trouble).__name__})
-            busy = False
-        except Exception as trouble:  # the worker's outermost loop
-            log.error("rematching_failed", extra={"reason": type(trouble).__name__})
-            busy = False
-        if not busy:
+        await house.organisation.refresh()
+        if await rematch_due(house=house) < AT_ONCE:
             await asyncio.sleep(PAUSE_SECONDS)
 
 

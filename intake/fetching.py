@@ -52,7 +52,9 @@ async def run_fetching(*, house: House, wechat: WeChatAccount) -> None:
 
 async def _wait(woken: asyncio.Event) -> None:
     try:
-        await asyncio.wait_for(woken.wait(), NAP_SECONDS)
+        # not wait_for: on Python 3.11 it swallows a cancellation that meets the wake-up
+        async with asyncio.timeout(NAP_SECONDS):
+            await woken.wait()
     except TimeoutError:
         return
 

@@ -1,19 +1,15 @@
 """What a door needs only for a while is removed when its time is over; reports and the log never are."""
 
 import asyncio
-import logging
 from datetime import timedelta
 from typing import Final
 
-from asyncpg.exceptions import InterfaceError, PostgresError
-from tortoise.exceptions import BaseORMException
-
 from clients.database import changed
 from delivery.periodic import tick
+from intake.attachments import discard_forgotten
 from models.fields import to_millis
 from organisation.house import House
 
-log = logging.getLogger(__name__)
 EVERY_SECONDS = 600
 LOOK_SECONDS = 60
 # WeChat repeats a push within half a minute, a phone its request within a day
@@ -26,17 +22,15 @@ KEPT: Final[dict[str, timedelta]] = {
 
 
 async def run_tidying(*, house: House) -> None:
-    """Tidies every ten minutes in one of all processes, for as long as it runs."""
+    """Tidies every ten minutes in one of all processes, until cancelled; a failure ends it, to be begun again."""
     while True:
-        try:
-            if await tick("tidying", every_seconds=EVERY_SECONDS, at=house.clock.now()):
-                await tidy(house=house)
-        except (BaseORMException, PostgresError, InterfaceError, OSError) as trouble:
-            log.warning("tidying_paused", extra={"reason": type(trouble).__name__})
+        if await tick("tidying", every_seconds=EVERY_SECONDS, at=house.clock.now()):
+            await tidy(house=house)
         await asyncio.sleep(LOOK_SECONDS)
 
 
 async def tidy(*, house: House) -> int:
     """Answers how many rows went."""
     at = house.clock.now()
-    return sum([await changed(statement, to_millis(at - kept)) for statement, kept in KEPT.items()])
+    unfiled = await discard_forgotten(house=house)
+    return unfiled + sum([await changed(statement, to_millis(at - kept)) for statement, kept in KEPT.items()])

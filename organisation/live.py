@@ -64,7 +64,9 @@ class LiveOrganisation:
             except (BaseORMException, OSError):
                 log.warning("organisation_not_refreshed")
             try:
-                await asyncio.wait_for(woken.wait(), POLL_SECONDS)
+                # not wait_for: on Python 3.11 it swallows a cancellation that meets the wake-up
+                async with asyncio.timeout(POLL_SECONDS):
+                    await woken.wait()
                 woken.clear()
             except TimeoutError:
                 continue

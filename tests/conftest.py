@@ -23,7 +23,8 @@ from organisation.live import LiveOrganisation
 from vault.vault import Vault
 
 POSTGRES_URL = os.environ.get("MASHANG_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
-REDIS_URL = os.environ.get("MASHANG_TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+# flushed by every test: a database of its own for every run of the tests
+REDIS_URL = os.environ.get("MASHANG_TEST_REDIS_URL", f"redis://127.0.0.1:6379/{1 + os.getpid() % 15}")
 CHROMIUM = os.environ.get("MASHANG_TEST_CHROMIUM", "/usr/bin/chromium")
 SAMPLE = Path(__file__).parent.parent / "sample"
 KEY = bytes(range(32))
