@@ -1,5 +1,6 @@
 """Carries out what a turn asks for, inside the turn's transaction; answers with the sentence to say."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, Final
@@ -9,8 +10,8 @@ from tortoise.transactions import in_transaction
 from bot.asking import look
 from bot.binding import bind
 from bot.discarding import forget
-from bot.effects import Bind, Discard, Effect, Enter, File, Leave, Look, Note, Telephone
-from bot.entering import enter, telephone
+from bot.effects import Bind, Discard, Effect, File, Leave, Look, Note, Telephone
+from bot.entering import telephone
 from bot.filing import file
 from bot.leaving import leave
 from bot.ledger import Talk
@@ -31,7 +32,7 @@ async def perform(effect: Effect, *, talk: Talk, openid: str, at: datetime, hous
     """A refusal of the domain undoes what the effect began and becomes the answer."""
     state = talk.state
     try:
-        async with in_transaction():
+        async with contextlib.nullcontext() if isinstance(effect, UNDO_THEMSELVES) else in_transaction():
             return await DOING[type(effect)](effect, talk=talk, openid=openid, at=at, house=house)
     except DomainError as refusal:
         talk.state = state
@@ -55,8 +56,9 @@ async def keep_note(
     return piece_id, talk.id, note.kind, sealed, to_millis(at)
 
 
+# these only read, or keep nothing outside a transaction of their own before they may be refused
+UNDO_THEMSELVES: Final = (Look, Telephone, File)
 DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
-    Enter: enter,
     Telephone: telephone,
     File: file,
     Look: look,

@@ -1,5 +1,6 @@
 """A code scanned or typed: says in words where one is and about what."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,11 +13,27 @@ from organisation.house import House
 from organisation.places import place_in_words
 
 
-async def enter(effect: Enter, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
+class Entries:
+    """Entry codes of one group of messages: those scanned are read together, one that was typed by itself."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, EntryCode] = {}
+
+    async def read(self, codes: Collection[str]) -> None:
+        if codes:
+            self._read |= {entry.code: entry for entry in await EntryCode.filter(code__in=codes)}
+
+    async def get(self, code: str) -> EntryCode | None:
+        if code not in self._read:
+            await self.read([code])
+        return self._read.get(code)
+
+
+async def enter(effect: Enter, *, talk: Talk, entries: Entries, house: House) -> str:
     talk.is_following = True
-    entry = await EntryCode.get_or_none(code=effect.code)
+    entry = await entries.get(effect.code)
     if entry is not None and entry.status is not EntryStatus.ACTIVE and entry.replaced_by_id:
-        entry = await EntryCode.get_or_none(code=entry.replaced_by_id)
+        entry = await entries.get(entry.replaced_by_id)
     if entry is None:
         return texts.CODE_UNKNOWN
     if entry.status is not EntryStatus.ACTIVE:

@@ -12,6 +12,7 @@ MEDIA = ("image", "voice", "video")
 # what opens the window for customer-service messages, and how far (wechat.md B3): messages, seconds
 MESSAGE_WINDOW = (5, 48 * 3600)
 EVENT_WINDOW = (3, 60)
+SCANS = ("subscribe", "scan")
 WINDOW_EVENTS = ("subscribe", "scan", "click")
 
 
@@ -40,8 +41,8 @@ def turn_of(state: State, incoming: Incoming) -> Turn:
 
 
 def event_turn(state: State, incoming: Incoming) -> Turn:
-    if incoming.event in ("subscribe", "scan") and incoming.event_key:
-        return Turn(state=state, effect=Enter(code=entry_codes.normalise(incoming.event_key)))
+    if incoming.event in SCANS and incoming.event_key:
+        return Turn(state=state, effect=Enter(code=scanned_code(incoming)))
     if incoming.event == "subscribe":
         return Turn(state=state, answer=texts.WELCOME)
     if incoming.event in ("unsubscribe", "user_authorization_revoke", "user_authorization_cancellation"):
@@ -50,6 +51,11 @@ def event_turn(state: State, incoming: Incoming) -> Turn:
         return step(state, Said(text=incoming.event_key))
     # results of our own sends, views of pages, and whatever WeChat adds: nothing to say
     return Turn(state=state)
+
+
+def scanned_code(incoming: Incoming) -> str:
+    """Empty when the push is no scan, or a scan of nothing."""
+    return entry_codes.normalise(incoming.event_key) if incoming.event in SCANS else ""
 
 
 def window_of(incoming: Incoming) -> Window | None:

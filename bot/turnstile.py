@@ -1,6 +1,7 @@
 """Everybody passes one by one, many at a time: messages that wait together share one transaction.
 
-While one group commits the next one gathers, so nobody waits for company and a busy moment costs few commits.
+While one group commits the next one gathers, so nobody waits long for company and a busy moment costs few
+commits.
 """
 
 import asyncio
@@ -15,15 +16,19 @@ from tortoise.transactions import in_transaction
 
 from bot import texts
 from bot.doing import keep_note, perform
+from bot.effects import Enter
+from bot.entering import Entries, enter
 from bot.incoming import Incoming
 from bot.ledger import Ledger, Talk
 from bot.limits import refusal
-from bot.saying import turn_of, window_of
+from bot.saying import scanned_code, turn_of, window_of
 from models.fields import to_millis
 from organisation.house import House
 
 log = logging.getLogger(__name__)
 COMPANY = 64
+# company comes at once after an answer: a commit and a dozen statements shared by more cost each one less
+GATHERING_SECONDS = 0.002
 PATIENCE_SECONDS = 4.0
 DATABASE_TROUBLE = (BaseORMException, PostgresError, InterfaceError, OSError)
 
@@ -55,7 +60,8 @@ class Turnstile:
         )
         self._queue.put_nowait(waiting)
         try:
-            return await asyncio.wait_for(waiting.answer, PATIENCE_SECONDS)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await waiting.answer
         except TimeoutError:
             # WeChat gives up at five seconds; the message may yet be worked off, the repeat then says so
             return texts.BUSY
@@ -64,6 +70,7 @@ class Turnstile:
         """Lets groups through for as long as it runs."""
         while True:
             group = [await self._queue.get()]
+            await asyncio.sleep(GATHERING_SECONDS)
             while len(group) < COMPANY and not self._queue.empty():
                 group.append(self._queue.get_nowait())
             waiting = [one for one in group if not one.answer.done()]
@@ -121,9 +128,11 @@ class _Group:
         self._inbox: list[tuple[str, str, bytes | None, bytes | None, int]] = []
         self._pieces: list[tuple[str, str, str, bytes, int]] = []
         self._answers: dict[str, str] = {}
+        self._entries = Entries()
 
     async def work_off(self, group: Sequence[Waiting]) -> list[str]:
         talks = await self._ledger.load({one.person_index: one.incoming.openid for one in group}, at=self._at)
+        await self._entries.read({code for one in group if (code := scanned_code(one.incoming))})
         answered = await self._ledger.answered({one.key for one in group})
         touched: dict[str, Talk] = {}
         for one in group:
@@ -158,6 +167,10 @@ class _Group:
         talk.state = turn.state
         if turn.effect is None:
             return turn.answer
+        if isinstance(turn.effect, Enter):
+            return turn.answer or await enter(
+                turn.effect, talk=talk, entries=self._entries, house=self._house
+            )
         # what was said earlier in this very group must be there to be filed or forgotten
         await self._ledger.keep_rows("draft_piece", self._pieces)
         self._pieces.clear()
