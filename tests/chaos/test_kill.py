@@ -35,8 +35,9 @@ async def test_killed_at_random_moments(sampled_world: World) -> None:
         print(f"MASHANG_SEED={seed}")
         code = (await system.codes(region=VILLAGE, area="civil"))[0]["code"]
         chief, handler = [await bound(system, *person) for person in (CHIEF, HANDLER)]
-        system.standin.pusher.retries, villagers = 100, Villagers(
-            system, code=code, chance=chance, at_once=AT_ONCE
+        system.standin.pusher.retries, villagers = (
+            100,
+            Villagers(system, code=code, chance=chance, at_once=AT_ONCE),
         )
         living = asyncio.create_task(villagers.run())
         await killing(system, chance=chance)

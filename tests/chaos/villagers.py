@@ -47,7 +47,17 @@ class Villagers:
         self.stories: list[Story] = []
 
     async def run(self) -> None:
-        await asyncio.gather(*(self._live() for _ in range(self.at_once)))
+        balancing = asyncio.create_task(self._balance())
+        try:
+            await asyncio.gather(*(self._live() for _ in range(self.at_once)))
+        finally:
+            balancing.cancel()
+
+    async def _balance(self) -> None:
+        """A delivery tried again may come to another process than the first."""
+        while True:
+            self.system.rotate()
+            await asyncio.sleep(0.05)
 
     async def _live(self) -> None:
         while not self.stop.is_set():
@@ -110,7 +120,6 @@ class Villagers:
 
     async def _once(self, story: Story, act: Callable[[], object]) -> str:
         """One message with all the deliveries WeChat makes of it; the answer, empty when there was none."""
-        self.system.rotate()
         push = await act()  # type: ignore[misc]
         assert isinstance(push, Push)
         story.statuses |= {attempt.status for attempt in push.attempts if attempt.status is not None}

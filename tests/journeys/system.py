@@ -169,7 +169,9 @@ class System:
         return "\n".join(log.read_text("utf-8", "replace").splitlines()[-lines:]) if log.exists() else ""
 
     def logs(self) -> str:
-        return "\n".join(part.log.read_text("utf-8", "replace") for part in self.parts.values() if part.log.exists())
+        return "\n".join(
+            part.log.read_text("utf-8", "replace") for part in self.parts.values() if part.log.exists()
+        )
 
 
 def environment_of(world: World, *, redis_url: str, wechat_url: str, public_url: str) -> dict[str, str]:
@@ -217,6 +219,7 @@ async def a_system(world: World, *, redis_url: str | None = None) -> AsyncIterat
         StandInSettings(
             callback_url=f"{base}/wechat",
             clock_file=world.folder / "clock",
+            retry_pause=0.2,
             templates={
                 str(kept["id"]): Template(
                     title=name, fields={key: LABELS[value] for key, value in dict(kept["fields"]).items()}
