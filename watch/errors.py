@@ -21,6 +21,7 @@ AWAY: Final = (
     OSError,
 )
 _SENTENCES: Final = {404: texts.NOT_FOUND, 405: texts.NOT_ALLOWED, 413: texts.TOO_LARGE}
+CALLBACK: Final = "/wechat"
 HEADERS: Final = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -48,11 +49,18 @@ async def last_resort(request: web.Request, handler: Handler) -> web.StreamRespo
         except AWAY as error:
             log.error("away", extra={"error": type(error).__name__, "where": where(error)})
             sentence = texts.AWAY.format(request_id=id_)
-            return _answer(request, status=503, key="away", sentence=sentence)
+            return _failed(request, status=503, key="away", sentence=sentence)
         except Exception as error:  # outermost: what is left is a mistake of ours
             log.error("broken", extra={"error": type(error).__name__, "where": where(error)})
             sentence = texts.BROKEN.format(request_id=id_)
-            return _answer(request, status=500, key="broken", sentence=sentence)
+            return _failed(request, status=500, key="broken", sentence=sentence)
+
+
+def _failed(request: web.Request, *, status: int, key: str, sentence: str) -> web.Response:
+    if request.path == CALLBACK:
+        # WeChat counts a 5xx against the account; nobody reads what it says
+        return web.Response(status=400)
+    return _answer(request, status=status, key=key, sentence=sentence)
 
 
 async def unnamed(_request: web.Request, response: web.StreamResponse) -> None:

@@ -50,6 +50,7 @@ def lines(monkeypatch):
 @pytest.fixture
 async def client(aiohttp_client, lines):
     app = web.Application(middlewares=[counting, last_resort])
+    app.router.add_get("/wechat", fails)
     for path, handler in {"/fails": fails, "/refuses": refuses, "/away/{name}": is_away}.items():
         app.router.add_get(path, handler)
         app.router.add_get(f"/api{path}", handler)
@@ -69,6 +70,10 @@ async def test_a_mistake_of_ours_is_told_calmly_and_logged_without_words(client,
     assert logged[0]["where"].startswith("test_last_resort.py:")
     assert logged[0]["request_id"] in text
     assert SAID not in str(lines())
+
+
+async def test_wechat_never_gets_a_5xx(client) -> None:
+    assert (await client.get("/wechat")).status == 400
 
 
 async def test_the_api_gets_a_problem(client) -> None:
