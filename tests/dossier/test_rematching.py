@@ -83,7 +83,9 @@ async def test_a_newcomer_named_in_the_words_never_sees(house: House, report: Re
 async def test_a_recusal_registered_later_takes_the_report_away(house: House, report: Report) -> None:
     person = await Staff.get(username="t-east-a")
     assert await sees("t-east-a", report)
-    await Recusal.create(staff_id=person.id, from_kind=RecusalFrom.REGION, from_value=EAST_VILLAGE, reason="岳父住在村里")
+    await Recusal.create(
+        staff_id=person.id, from_kind=RecusalFrom.REGION, from_value=EAST_VILLAGE, reason="岳父住在村里"
+    )
     await change(house)
     await settle(house)
     assert not await sees("t-east-a", report)
