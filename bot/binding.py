@@ -8,7 +8,7 @@ from bot.ledger import Talk
 from bot.tries import note_wrong_try, seconds_to_wait
 from models.liaison import Liaison
 from models.staff import Staff
-from organisation.credentials import bind_code_index
+from organisation.credentials import account_index, bind_code_index
 from organisation.house import House
 from organisation.live import raise_version
 from vault.log import record
@@ -30,7 +30,7 @@ async def bind(effect: Bind, *, talk: Talk, openid: str, at: datetime, house: Ho
     if found is liaison:
         kind = "liaison"
     found.bind_code_index = None
-    found.openid_index = talk.person_index
+    found.openid_index = account_index(openid, vault=house.vault)
     found.sealed_openid = house.vault.seal(openid, place=f"{kind}:{found.id}:openid")
     await found.save(update_fields=["bind_code_index", "openid_index", "sealed_openid"])
     await record("account.bind", by=f"{kind}:{found.id}", at=at, object_id=f"{kind}:{found.id}")

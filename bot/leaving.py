@@ -8,8 +8,10 @@ from bot.effects import Leave
 from bot.ledger import Talk
 from intake.unlinking import unlink_reports
 from models.conversation import Conversation
+from models.inbox import InboxMessage
 from models.liaison import Liaison
 from models.staff import Staff
+from organisation.credentials import account_index
 from organisation.house import House
 
 
@@ -18,8 +20,11 @@ async def leave(effect: Leave, *, talk: Talk, openid: str, at: datetime, house: 
     await discard_draft(talk.id, house=house)
     await unlink_reports(talk.person_index, house=house, at=at)
     await Conversation.filter(id=talk.id).update(sealed_openid=None)
+    # the answers named number and receipt; what WeChat repeats is answered with nothing from now on
+    await InboxMessage.filter(conversation_id=talk.id).update(sealed_answer=None, sealed_body=None)
+    account = account_index(openid, vault=house.vault)
     for table in (Staff, Liaison):
-        await table.filter(openid_index=talk.person_index).update(openid_index=None, sealed_openid=None)
+        await table.filter(openid_index=account).update(openid_index=None, sealed_openid=None)
     talk.state = State()
     talk.is_following = False
     talk.window_until, talk.window_left = None, 0

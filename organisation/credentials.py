@@ -47,3 +47,11 @@ def open_totp_secret(sealed: bytes, *, username: str, vault: Vault) -> str:
 def bind_code_index(bind_code: str, *, vault: Vault) -> str:
     """What `bind_code_index` of staff and liaisons holds; empty once the code was used."""
     return vault.index("bind_code", bind_code.strip().upper())
+
+
+def account_index(openid: str, *, vault: Vault) -> str:
+    """What `openid_index` of staff and liaisons holds: never equal to the index of what they say or report.
+
+    These rows hold names; one value in common with a report would tell who filed it to anybody with a dump.
+    """
+    return vault.index("account", openid)

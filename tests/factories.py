@@ -11,6 +11,7 @@ from models.liaison import Liaison
 from models.region import Region
 from models.staff import Staff
 from models.zone import Zone, ZoneMember
+from organisation.credentials import account_index
 from organisation.entry_codes import make
 from organisation.house import House
 from organisation.live import raise_version
@@ -90,11 +91,11 @@ async def make_entry(
 
 async def bind_staff(house: House, staff: Staff, *, openid: str) -> None:
     staff.sealed_openid = house.vault.seal(openid, place=f"staff:{staff.id}:openid")
-    staff.openid_index = house.vault.index("oa", openid)
+    staff.openid_index = account_index(openid, vault=house.vault)
     await staff.save()
 
 
 async def bind_liaison(house: House, liaison: Liaison, *, openid: str) -> None:
     liaison.sealed_openid = house.vault.seal(openid, place=f"liaison:{liaison.id}:openid")
-    liaison.openid_index = house.vault.index("oa", openid)
+    liaison.openid_index = account_index(openid, vault=house.vault)
     await liaison.save()

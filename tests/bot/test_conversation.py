@@ -17,6 +17,7 @@ from models.message import Message
 from models.outbox import OutboxNotice
 from models.report import Report
 from models.staff import Staff
+from organisation.credentials import account_index, bind_code_index
 from organisation.house import House
 from tests.bot.chatting import Villager, a_turnstile, number_in, receipt_in
 from tests.factories import bind_liaison, bind_staff, make_entry, make_organisation
@@ -185,8 +186,6 @@ async def test_too_many_messages_are_refused_politely(villager: Villager, house:
 
 
 async def test_binding_needs_the_right_code_once(villager: Villager, house: House) -> None:
-    from organisation.credentials import bind_code_index
-
     chief = await Liaison.get(phone="13900000001")
     chief.bind_code_index = bind_code_index("AB12CD", vault=house.vault)
     await chief.save()
@@ -194,7 +193,7 @@ async def test_binding_needs_the_right_code_once(villager: Villager, house: Hous
     assert "何长河" in await villager.say("绑定 13900000001 ab12cd")
     assert "不对" in await villager.say("绑定 13900000001 ab12cd")
     await chief.refresh_from_db()
-    assert chief.openid_index == house.vault.index("oa", villager.openid)
+    assert chief.openid_index == account_index(villager.openid, vault=house.vault)
 
 
 async def test_unfollowing_cuts_the_link(villager: Villager, house: House) -> None:
