@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import re
 import secrets
 import sys
 import traceback
@@ -15,6 +16,9 @@ from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
 
 _REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
+# they quote addresses of callers, exceptions and values; their opening words say enough
+_QUOTING: Final = frozenset({"asyncio", "aiohttp.server"})
+_WORDS: Final = re.compile(r"[A-Za-z -]+")
 _STANDARD: Final = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 
@@ -40,7 +44,7 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": record.getMessage(),
+            "event": _event(record),
         }
         if _REQUEST_ID.get():
             line["request_id"] = _REQUEST_ID.get()
@@ -48,6 +52,13 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[1] is not None:
             line |= {"error": type(record.exc_info[1]).__name__, "where": where(record.exc_info[1])}
         return orjson.dumps(line, default=lambda value: type(value).__name__).decode()
+
+
+def _event(record: logging.LogRecord) -> str:
+    if record.name in _QUOTING:
+        match = _WORDS.match(str(record.msg))
+        return match[0].strip() if match else ""
+    return record.getMessage()
 
 
 def write_logs(level: int = logging.INFO) -> None:
@@ -77,6 +88,10 @@ class AccessLines(AbstractAccessLogger):
 
 def route_of(request: web.BaseRequest) -> str:
     """The pattern, such as `/s/{code}`; `-` for what matched none."""
-    info = getattr(request, "match_info", None)
+    try:
+        info = getattr(request, "match_info", None)
+    except AssertionError:
+        # aiohttp's own: what could not be read as HTTP was never matched
+        return "-"
     resource = info.route.resource if info is not None and info.route is not None else None
     return str(resource.canonical) if resource is not None else "-"
