@@ -1,6 +1,7 @@
 """Signing in: password, one-time code, enrolment, wrong tries, and how long it lasts."""
 
 import asyncio
+import hmac
 from datetime import timedelta
 
 import pyotp
@@ -248,3 +249,15 @@ async def test_the_cookie_changes_at_every_step(browser):
     seen.append(answer.cookies["mashang_console"].value)
     assert len(set(seen)) == 3
     assert await StaffSession.all().count() == 1
+
+
+async def test_redis_alone_does_not_lead_back_to_an_address(browser):
+    """An hour's key beside the counters would open every IPv4 address in minutes."""
+    await browser.get("/console/login")
+    await browser.post("/console/login", username="t-east-a", password="wrong")
+    redis = browser.house.coordination.redis
+    names = [name.decode() for name in await redis.keys("console:tries:source:*")]
+    values = [await redis.get(name) for name in await redis.keys("console:*key*")]
+    assert names and values
+    guesses = {hmac.digest(value, b"127.0.0.1", "sha256").hex() for value in values}
+    assert not any(name.endswith(guess) for name in names for guess in guesses)
