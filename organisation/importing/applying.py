@@ -69,7 +69,7 @@ async def _apply(
         elif table is tables.LIAISONS:
             count = await write_liaisons(batch, vault=vault)
         elif table is tables.RECUSALS:
-            count = await write_recusals(batch)
+            count = await write_recusals(batch, version=version)
         elif table is tables.ENTRIES:
             count = await write_entries(batch, at=at)
         else:

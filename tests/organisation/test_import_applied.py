@@ -295,6 +295,23 @@ async def test_an_operator_made_reader_waits(files: Path) -> None:
 
 
 @pytest.mark.usefixtures("database")
+async def test_who_is_newly_kept_away_sees_nothing_until_matched(files: Path) -> None:
+    """Matching all reports again takes minutes at full size: the account waits, not the recusal."""
+    await bring_in(files)
+    before = await current_version()
+    row = "who,from_kind,from,reason\n{who},region,990121100201,岳父\n"
+    for who, waiting in (("li", {"li"}), ("town", {"li", "wang"}), ("16900000011", set())):
+        put(files, {"recusals": row.format(who=who)})
+        await bring_in(files)
+        version = await current_version()
+        assert version > before
+        known = dict(await Staff.all().values_list("username", "known_since"))
+        assert {name for name, since in known.items() if since == version} == waiting
+    assert (await bring_in(files)).lines() == ["没有变化"]
+    assert dict(await Staff.all().values_list("username", "known_since")) == known
+
+
+@pytest.mark.usefixtures("database")
 async def test_a_used_bind_code_does_not_open_again(files: Path) -> None:
     await bring_in(files)
     chief = await Liaison.get(phone="16900000011")
