@@ -44,7 +44,7 @@ class Server:
     database: str
     port: int
     process: subprocess.Popen[str]
-    code: str = "-"
+    codes: str = "-"
     pid: int = 0
     rounds: list["Round"] = field(default_factory=list)
 
@@ -88,7 +88,7 @@ def start(what: str, database: str, place: str) -> Server:
         said = process.stdout.readline().split()
         if not said:
             raise SystemExit(f"{what} on {database} did not start")
-        server.code = said[1]
+        server.codes = said[1]
     return server
 
 
@@ -105,7 +105,7 @@ def gunicorn_worker(master: int) -> int:
 
 async def measure(server: Server, *, seconds: float, share: float, filing: float) -> Round:
     """Full load, then half of what that gave, after a little warming up."""
-    made = requests(int(9_000 * seconds * share) + 2_000, code=server.code, filing=filing)
+    made = requests(int(9_000 * seconds * share) + 2_000, codes=server.codes, filing=filing)
     stream: Iterator[bytes] = iter(made)
     await Load(stream, rate=0).run(server.port, seconds=0.5)
     began = cpu_seconds(server.pid)
@@ -173,8 +173,10 @@ def ratios(servers: list[Server]) -> str:
                 continue
             each = [a.full.rate / b.full.rate for a, b in zip(ours.rounds, other.rounds, strict=True)]
             spread = f"{min(each):.2f}–{max(each):.2f}"
+            cost = statistics.median(b.cpu / a.cpu for a, b in zip(ours.rounds, other.rounds, strict=True))
             lines.append(
-                f"{database}: ours / {WORDS[what]}: {statistics.median(each):.2f} ({spread}), aim {aim}"
+                f"{database}: ours / {WORDS[what]}: {statistics.median(each):.2f} ({spread}), aim {aim}; "
+                f"by CPU of the process {cost:.2f}"
             )
     return "\n".join(lines)
 

@@ -15,7 +15,9 @@ crypto = WeChatCrypto(TOKEN, AES_KEY, APPID)
 def wechat() -> str:
     timestamp, nonce = request.args.get("timestamp", ""), request.args.get("nonce", "")
     try:
-        message = crypto.decrypt_message(request.data, request.args.get("msg_signature", ""), timestamp, nonce)
+        message = crypto.decrypt_message(
+            request.data, request.args.get("msg_signature", ""), timestamp, nonce
+        )
     except (InvalidSignatureException, InvalidAppIdException):
         abort(403)
     pushed = parse_message(message)

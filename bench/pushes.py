@@ -27,22 +27,25 @@ _ids = itertools.count(secrets.randbits(40) << 20)
 _lock = Lock(AES_KEY)
 
 
-def requests(count: int, *, code: str, filing: float) -> list[bytes]:
-    """`count` requests of people who scan `code`, say two or three things, and by share `filing` submit."""
-    made = itertools.islice(_endless(code, filing), count)
+def requests(count: int, *, codes: str, filing: float) -> list[bytes]:
+    """`count` requests of people who scan a code, say two or three things, and by share `filing` submit.
+
+    `codes` has commas between.
+    """
+    made = itertools.islice(_endless(codes.split(","), filing), count)
     return [_request(openid, body) for openid, body in made]
 
 
-def _endless(code: str, filing: float) -> Iterator[tuple[str, str]]:
+def _endless(codes: list[str], filing: float) -> Iterator[tuple[str, str]]:
     for number in itertools.count():
-        wave = [_said_by(number * WAVE + person, code, filing) for person in range(WAVE)]
+        wave = [_said_by(number * WAVE + person, codes, filing) for person in range(WAVE)]
         for step in itertools.zip_longest(*wave):
             yield from (push for push in step if push is not None)
 
 
-def _said_by(person: int, code: str, filing: float) -> Iterator[tuple[str, str]]:
+def _said_by(person: int, codes: list[str], filing: float) -> Iterator[tuple[str, str]]:
     openid = "o" + secrets.token_urlsafe(20)
-    yield openid, SCAN.format(key=code)
+    yield openid, SCAN.format(key=codes[person % len(codes)])
     words = list(WORDS[: 2 + person % 2])
     if int((person + 1) * filing) > int(person * filing):
         words += ["提交", "不针对个人", "匿名提交"]

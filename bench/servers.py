@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import uvloop
 from aiohttp import web
-
 from pushes import AES_KEY, APPID, TOKEN
 from rivals import DATABASES, make_bare
 
@@ -25,6 +24,8 @@ from organisation.house import House
 from organisation.live import LiveOrganisation
 from tests.factories import bind_staff, make_entry, make_organisation
 from vault.vault import Vault
+
+CODES = 40
 
 
 async def make_ours(stack: AsyncExitStack, url: str) -> tuple[web.Application, str]:
@@ -43,29 +44,29 @@ async def make_ours(stack: AsyncExitStack, url: str) -> tuple[web.Application, s
     await make_organisation(house)
     for number, staff in enumerate(await Staff.filter(body_id="T-EAST")):
         await bind_staff(house, staff, openid=f"o-staff-{number}")
-    entry = await make_entry()
+    codes = [(await make_entry()).code for _ in range(CODES)]
     app = web.Application()
     app[callback.ENVELOPE] = Envelope(appid=APPID, token=TOKEN, aes_keys=[AES_KEY])
     app[callback.TURNSTILE] = Turnstile(house)
     callback.add_routes(app)
     running = asyncio.create_task(app[callback.TURNSTILE].run())
     stack.callback(running.cancel)
-    return app, entry.code
+    return app, ",".join(codes)
 
 
 async def serve(what: str, database: str, port: int, place: str) -> None:
     url = f"sqlite://{place}/{what}.db" if database == "sqlite" else place
     async with AsyncExitStack() as stack:
-        code = "-"
+        codes = "-"
         if what == "ours":
-            app, code = await make_ours(stack, url)
+            app, codes = await make_ours(stack, url)
         else:
             target = f"{place}/{what}.db" if database == "sqlite" else place
             app = await make_bare(await stack.enter_async_context(DATABASES[what, database](target)))
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
-        sys.stdout.write(f"ready {code}\n")
+        sys.stdout.write(f"ready {codes}\n")
         sys.stdout.flush()
         await asyncio.Event().wait()
 
