@@ -16,7 +16,7 @@ from tortoise.transactions import in_transaction
 
 from bot import texts
 from bot.doing import keep_note, perform
-from bot.effects import Enter
+from bot.effects import Enter, File
 from bot.entering import Entries, enter
 from bot.incoming import Incoming
 from bot.ledger import Ledger, Talk
@@ -95,9 +95,11 @@ class Turnstile:
                 one.answer.set_result(answer)
 
     async def _commit(self, group: Sequence[Waiting]) -> list[str]:
-        at = self._house.clock.now()
+        work = _Group(self._house, self._ledger, at=self._house.clock.now())
         async with in_transaction():
-            answers = await _Group(self._house, self._ledger, at=at).work_off(group)
+            answers = await work.work_off(group)
+        for name in sorted(work.wakes):
+            await self._house.coordination.wake(name)
         return answers
 
     async def _set_aside(self, one: Waiting) -> str:
@@ -119,7 +121,7 @@ class Turnstile:
 
 
 class _Group:
-    """The work on one group of messages, inside its transaction."""
+    """The work on one group of messages, inside its transaction; `wakes` names who has work once it commits."""
 
     def __init__(self, house: House, ledger: Ledger, *, at: datetime) -> None:
         self._house = house
@@ -129,6 +131,7 @@ class _Group:
         self._pieces: list[tuple[str, str, str, bytes, int]] = []
         self._answers: dict[str, str] = {}
         self._entries = Entries()
+        self.wakes: set[str] = set()
 
     async def work_off(self, group: Sequence[Waiting]) -> list[str]:
         talks = await self._ledger.load({one.person_index: one.incoming.openid for one in group}, at=self._at)
@@ -164,6 +167,8 @@ class _Group:
             place = turn.state.pieces
             piece = await keep_note(turn.note, talk=talk, place=place, at=self._at, house=self._house)
             self._pieces.append(piece)
+            if turn.note.media_id:
+                self.wakes.add("media")
         talk.state = turn.state
         if turn.effect is None:
             return turn.answer
@@ -174,6 +179,8 @@ class _Group:
         # what was said earlier in this very group must be there to be filed or forgotten
         await self._ledger.keep_rows("draft_piece", self._pieces)
         self._pieces.clear()
+        if isinstance(turn.effect, File):
+            self.wakes.add("outbox")
         done = await perform(
             turn.effect, talk=talk, openid=one.incoming.openid, at=self._at, house=self._house
         )

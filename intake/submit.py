@@ -71,7 +71,6 @@ async def submit(draft: Draft, *, house: House) -> Filed:
         await log_filing(report, decision=ruling.decision, at=at)
         await tell_owner(report, decision_id=decision_id, key=key, house=house, at=at)
         await tell_liaisons(report, key=key, decision=ruling.decision, house=house, at=at)
-    await house.coordination.wake("outbox")
     return Filed(report_id=report.id, number=report.number, receipt=receipt, status=str(report.status))
 
 
