@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 CHANNEL = "mashang:wake"
+FAREWELL_SECONDS = 1.0
 
 
 class Coordination:
@@ -25,14 +26,30 @@ class Coordination:
         self.redis = redis
         self.is_shared = is_shared
         self._events: dict[str, asyncio.Event] = {}
+        self._unsaid: set[str] = set()
+        self._has_unsaid = asyncio.Event()
 
     def waker(self, name: str) -> asyncio.Event:
         """The event that `wake(name)` sets, in this process and, where there is Redis, in all."""
         return self._events.setdefault(name, asyncio.Event())
 
     async def wake(self, name: str) -> None:
+        """Never waits for Redis, which may be silent: whoever wakes may hold a transaction open."""
         self.waker(name).set()
         if self.is_shared:
+            self._unsaid.add(name)
+            self._has_unsaid.set()
+
+    async def speak(self) -> None:
+        """Carries wake-ups from here to other processes, for as long as it runs."""
+        while True:
+            await self._has_unsaid.wait()
+            await self.say_all()
+
+    async def say_all(self) -> None:
+        self._has_unsaid.clear()
+        names, self._unsaid = self._unsaid, set()
+        for name in names:
             with contextlib.suppress(RedisError, OSError):
                 await self.redis.publish(CHANNEL, name)
 
@@ -69,12 +86,15 @@ async def coordinated(url: str) -> AsyncIterator[Coordination]:
     )
     redis = Redis(connection_pool=pool)
     coordination = Coordination(redis, is_shared=True)
-    listener = asyncio.create_task(coordination.listen())
+    tasks = {asyncio.create_task(coordination.listen()), asyncio.create_task(coordination.speak())}
     try:
         yield coordination
     finally:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(coordination.say_all(), FAREWELL_SECONDS)
         # redis-py swallows a cancellation that comes while it connects, so ask until it is heard
-        while not listener.done():
-            listener.cancel()
-            await asyncio.wait({listener}, timeout=0.5)
+        while tasks:
+            for task in tasks:
+                task.cancel()
+            _, tasks = await asyncio.wait(tasks, timeout=0.5)
         await redis.aclose()
