@@ -6,27 +6,26 @@ from access.own import report_by_receipt
 from bot import texts
 from bot.effects import Look
 from bot.ledger import Talk
-from bot.tries import note_wrong_try, seconds_to_wait
 from models.choices import Speaker
 from models.message import Message
 from models.report import Report
 from organisation.house import House
-
-PREFIX = 8
+from organisation.receipts import PREFIX_LENGTH
+from organisation.tries import count_try, forgive
 
 
 async def look(effect: Look, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
     tried = (
         f"person:{talk.person_index}",
-        f"receipt:{house.vault.index('receipt-prefix', effect.receipt[:PREFIX])}",
+        f"receipt:{house.vault.index('receipt-prefix', effect.receipt[:PREFIX_LENGTH])}",
     )
-    seconds = await seconds_to_wait(tried, house=house)
-    if seconds:
-        return texts.RECEIPT_WAIT.format(minutes=seconds // 60)
+    standing = await count_try(tried, house=house)
+    if standing.refused_for or standing.is_too_soon:
+        return texts.RECEIPT_WAIT.format(minutes=max(1, standing.refused_for // 60))
     report = await report_by_receipt(house.vault.index("receipt", effect.receipt))
     if report is None:
-        await note_wrong_try(tried, house=house)
         return texts.RECEIPT_WRONG
+    await forgive(tried, house=house)
     return await progress(report, house=house)
 
 

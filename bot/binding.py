@@ -5,19 +5,20 @@ from datetime import datetime
 from bot import texts
 from bot.effects import Bind
 from bot.ledger import Talk
-from bot.tries import note_wrong_try, seconds_to_wait
 from models.liaison import Liaison
 from models.staff import Staff
 from organisation.credentials import account_index, bind_code_index
 from organisation.house import House
 from organisation.live import raise_version
+from organisation.tries import count_try, forgive
 from vault.log import record
 
 
 async def bind(effect: Bind, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
     """A person may be both staff and liaison; each is bound by its own code."""
     tried = (f"bind:{talk.person_index}", f"bind-phone:{house.vault.index('phone', effect.phone)}")
-    if await seconds_to_wait(tried, house=house):
+    standing = await count_try(tried, house=house)
+    if standing.refused_for or standing.is_too_soon:
         return texts.BIND_WAIT
     code = bind_code_index(effect.code, vault=house.vault)
     person = await Staff.get_or_none(phone=effect.phone, bind_code_index=code, is_active=True)
@@ -25,8 +26,8 @@ async def bind(effect: Bind, *, talk: Talk, openid: str, at: datetime, house: Ho
     liaison = await Liaison.get_or_none(phone=effect.phone, bind_code_index=code, is_active=True)
     found = person or liaison
     if found is None:
-        await note_wrong_try(tried, house=house)
         return texts.BIND_WRONG
+    await forgive(tried, house=house)
     if found is liaison:
         kind = "liaison"
     found.bind_code_index = None

@@ -8,7 +8,7 @@ from bot.dialogue import State
 from bot.effects import File
 from bot.ledger import Talk
 from bot.limits import REPORTS_A_DAY
-from intake.draft import Draft, Identity, Location
+from intake.draft import Draft, Identity, Location, chat_reporter
 from intake.errors import CodeRetired
 from intake.submit import submit
 from models.choices import Channel
@@ -40,7 +40,7 @@ async def file(effect: File, *, talk: Talk, openid: str, at: datetime, house: Ho
             level=effect.level,
             text=gathered.text,
             channel=Channel.CHAT,
-            person_index=talk.person_index,
+            person_index=chat_reporter(openid, vault=house.vault),
             openid=openid,
             conversation_id=talk.id,
             identity=Identity(name=effect.name, phone=effect.phone) if effect.name else None,

@@ -6,6 +6,7 @@ from bot.dialogue import State
 from bot.discarding import discard_draft
 from bot.effects import Leave
 from bot.ledger import Talk
+from intake.draft import chat_reporter
 from intake.unlinking import unlink_reports
 from models.conversation import Conversation
 from models.inbox import InboxMessage
@@ -18,7 +19,7 @@ from organisation.house import House
 async def leave(effect: Leave, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
     """The reports stay, a given name stays with its case; nothing leads from this chat to them any more."""
     await discard_draft(talk.id, house=house)
-    await unlink_reports(talk.person_index, house=house, at=at)
+    await unlink_reports(chat_reporter(openid, vault=house.vault), house=house, at=at)
     await Conversation.filter(id=talk.id).update(sealed_openid=None)
     # the answers named number and receipt; what WeChat repeats is answered with nothing from now on
     await InboxMessage.filter(conversation_id=talk.id).update(sealed_answer=None, sealed_body=None)

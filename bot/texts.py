@@ -84,7 +84,7 @@ KEPT_FOR_LATER = "收到了，但这条没能自动处理，已经留存，请�
 BOUND = "绑定成功：{name}。以后的提醒会发到这里。"
 BIND_HOW = "请这样发：绑定 电话 绑定码"
 BIND_WRONG = "电话或绑定码不对，请核对，或请管理员重新给一个绑定码。"
-BIND_WAIT = "试的次数太多了，请过一小时再绑定。"
+BIND_WAIT = "试的次数太多了，请过十五分钟再绑定。"
 
 
 def choices(offered: list[str]) -> str:

@@ -1,5 +1,7 @@
 """`/console/login` and out again: one address, one step at a time."""
 
+import asyncio
+
 from aiohttp import web
 
 from console import texts
@@ -20,9 +22,9 @@ from console.sessions import (
     make_token,
 )
 from console.signing_in import PasswordCheck, enrolment_uri, give_code, give_password, otp_secret
-from console.tries import Tries
 from models.errors import DomainError
 from organisation.house import HOUSE, House
+from organisation.tries import count_try, forget, forgive, source_name
 from vault.log import record
 
 HOME = "/console/reports"
@@ -80,14 +82,24 @@ async def sign_out(request: web.Request) -> web.StreamResponse:
 async def _password_step(request: web.Request, username: str, password: str, *, house: House) -> str:
     if not username or not password:
         raise SignInEmpty
-    tries = Tries(house)
-    keys = await tries.keys(request, username=username)
-    await tries.begin(keys)
+    names = await _counted(request, username=username, house=house)
     token, is_complete = await give_password(username, password, check=request.app[PASSWORDS], house=house)
-    await tries.forgive(keys)
+    await forgive(names, house=house)
     if is_complete:
-        await tries.forget_account(keys)
+        await forget(names[0], house=house)
     return token
+
+
+async def _counted(request: web.Request, *, username: str, house: House) -> tuple[str, str]:
+    """Counts a try at the account and from the source, and waits as long as it must; raises `TooManyTries`."""
+    account = house.vault.index("sign-in", username)
+    names = (f"account:{account}", await source_name(request, house=house))
+    standing = await count_try(names, house=house)
+    if standing.refused_for:
+        raise TooManyTries(seconds=standing.refused_for)
+    if standing.pause:
+        await asyncio.sleep(standing.pause)
+    return names
 
 
 async def _code_step(
@@ -95,15 +107,13 @@ async def _code_step(
 ) -> web.StreamResponse:
     if session is None:
         return page(request, "login.html", status=401, error=SessionOver(), username="")
-    tries = Tries(house)
-    keys = await tries.keys(request, username=session.staff.username)
     try:
-        await tries.begin(keys)
+        names = await _counted(request, username=session.staff.username, house=house)
         token = await give_code(code, session=session, house=house)
     except DomainError as error:
         return _refused(_code_page(request, session, error=error), error)
-    await tries.forgive(keys)
-    await tries.forget_account(keys)
+    await forgive(names, house=house)
+    await forget(names[0], house=house)
     return _onward(token, house=house)
 
 

@@ -1,5 +1,7 @@
 """Who is calling: sessions, receipts, and what is held about oneself."""
 
+import asyncio
+
 from tortoise.transactions import in_transaction
 
 from access.own import report_by_receipt
@@ -7,7 +9,7 @@ from clients.wechat import WeChatFailed
 from intake.attachments import discard_unfiled
 from intake.unlinking import unlink_reports
 from miniapp_api import shapes, texts
-from miniapp_api.errors import LoginCodeRefused, LoginUnavailable, ReceiptUnknown
+from miniapp_api.errors import LoginCodeRefused, LoginUnavailable, ReceiptUnknown, TooMany
 from miniapp_api.operations import (
     ANONYMOUS,
     EVERYBODY,
@@ -19,11 +21,11 @@ from miniapp_api.operations import (
     operation,
 )
 from miniapp_api.sessions import open_session, seconds_of
-from miniapp_api.tries import count_try, counters, forgive
 from models.api_session import ApiSession
 from models.attachment import Attachment
 from models.report import Report
-from organisation.receipts import is_valid, normalise
+from organisation.receipts import PREFIX_LENGTH, is_valid, normalise
+from organisation.tries import count_try, forget, forgive, source_name
 from vault.log import record
 
 
@@ -63,13 +65,25 @@ async def make_session(call: Call) -> shapes.Session:
 async def find_by_receipt(call: Call) -> Report:
     """Raises `ReceiptUnknown` or `TooMany`; a wrong receipt, a mistyped one and an absent one take the same way."""
     receipt = normalise(call.read(shapes.ReceiptBody).receipt)
-    names = counters(call.request, receipt=receipt, house=call.house)
-    await count_try(names, house=call.house)
+    names = await _counted(call, receipt=receipt)
     found = await report_by_receipt(call.house.vault.index("receipt", receipt))
     if found is None or not is_valid(receipt):
         raise ReceiptUnknown
     await forgive(names, house=call.house)
+    await forget(names[0], house=call.house)
     return found
+
+
+async def _counted(call: Call, *, receipt: str) -> tuple[str, str]:
+    """Counts a try at the receipt's prefix and from the source, and waits as long as it must."""
+    prefix = call.house.vault.index("receipt-prefix", receipt[:PREFIX_LENGTH])
+    names = (f"receipt:{prefix}", await source_name(call.request, house=call.house))
+    standing = await count_try(names, house=call.house)
+    if standing.refused_for:
+        raise TooMany(texts.RECEIPT_PAUSE, retry_after=standing.refused_for)
+    if standing.pause:
+        await asyncio.sleep(standing.pause)
+    return names
 
 
 @operation(

@@ -11,7 +11,6 @@ from miniapp_api.errors import MethodNotAllowed, NotFound
 from miniapp_api.openapi import PREFIX, document
 from miniapp_api.operations import OPERATIONS
 from miniapp_api.problems import HEADERS, problem
-from miniapp_api.tries import SOURCES, Sources
 from miniapp_api.web_client import add_web_client
 
 ROOMS = (media, people, places, reports)
@@ -25,7 +24,6 @@ _DOCUMENT = orjson.dumps(document(OPERATIONS))
 
 def add_routes(app: web.Application) -> None:
     """Needs `HOUSE`; `MINI` is optional: without it nobody signs in by WeChat."""
-    app[SOURCES] = Sources()
     for told in OPERATIONS:
         app.router.add_route(told.method, PREFIX + told.path, answering(told))
     app.router.add_get(f"{PREFIX}/openapi.json", show_document)

@@ -9,6 +9,8 @@ import unicodedata
 from organisation.entry_codes import ALPHABET
 
 LENGTH = 16
+# wrong tries are counted per first half, so that guessing the other half is refused
+PREFIX_LENGTH = 8
 NUMBER_LENGTH = 10
 
 # A totally anti-symmetric quasigroup of order 10 (H. M. Damm, 2004): row = digit so far, column = next digit.

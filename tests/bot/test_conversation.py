@@ -19,6 +19,7 @@ from models.report import Report
 from models.staff import Staff
 from organisation.credentials import account_index, bind_code_index
 from organisation.house import House
+from organisation.receipts import make_receipt
 from tests.bot.chatting import Villager, a_turnstile, number_in, receipt_in
 from tests.factories import bind_liaison, bind_staff, make_entry, make_organisation
 
@@ -215,3 +216,18 @@ async def test_every_inbox_row_holds_only_sealed_words(villager: Villager) -> No
     assert row.sealed_body is None and row.sealed_answer is not None
     assert "谁也".encode() not in bytes(row.sealed_answer)
     assert await Body.all().count() > 0
+
+
+async def test_guessing_receipts_is_slowed_and_then_refused(villager: Villager, house: House) -> None:
+    entry = await make_entry()
+    receipt = receipt_in(await villager.report(entry.code))
+    for _ in range(4):
+        assert "没有找到" in await villager.say(make_receipt())
+    # the fifth within a minute of the fourth has to wait, the right one too
+    assert "请过1分钟" in await villager.say(make_receipt())
+    assert "请过1分钟" in await villager.say(receipt)
+    for _ in range(5):
+        await villager.say(make_receipt())
+    assert "请过" in await villager.say(receipt)
+    stranger = Villager(villager.turnstile, "o-somebody-else")
+    assert "进度" in await stranger.say(receipt)

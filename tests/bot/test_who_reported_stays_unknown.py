@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot import texts
 from bot.turnstile import Turnstile
 from clients.database import rows
 from models.conversation import Conversation
@@ -56,6 +57,22 @@ async def test_a_bound_account_that_reports_has_no_index_in_common_with_its_repo
     assert named
     for other in ("report", "conversation", "inbox_message", "attachment", "api_session"):
         assert not named & await indexes_in(other), other
+
+
+async def test_no_index_joins_a_chat_to_its_reports(villager: Villager) -> None:
+    """A conversation tells when somebody spoke, and the log when an account was bound."""
+    await villager.report((await make_entry()).code)
+    reports = await indexes_in("report")
+    assert (await Report.get()).reporter_index in reports
+    for other in ("conversation", "inbox_message", "attachment", "draft_piece", "staff", "liaison"):
+        assert not reports & await indexes_in(other), other
+
+
+async def test_a_voice_is_warned_of_before_it_is_filed(villager: Villager) -> None:
+    await villager.scan((await make_entry()).code)
+    await villager.push(kind="voice", media_id="voice-1")
+    await villager.say("提交")
+    assert texts.VOICE_WARNING in await villager.say("村干部")
 
 
 async def test_leaving_unbinds_the_account(villager: Villager, house: House) -> None:

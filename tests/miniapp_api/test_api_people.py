@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from access.own import reports_of
-from miniapp_api import tries
 from models.api_session import ApiSession
 from models.attachment import Attachment
 from models.entry_code import EntryCode
 from models.event import Event
 from models.report import Report
+from organisation import tries
 from organisation.house import House
 from tests.miniapp_api.conftest import Phone
 from wechat_standin import Fault, StandIn
@@ -24,7 +24,7 @@ WRONG = "1234567890123456"
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tries, "_FIRST_DELAY", 0.02)
+    monkeypatch.setattr(tries, "PAUSES", (0.02,))
 
 
 async def test_a_receipt_opens_that_one_report_from_anywhere(
@@ -65,7 +65,7 @@ async def test_wrong_absent_and_mistyped_receipts_look_the_same(phone: Phone, en
 async def test_from_the_fifth_try_it_is_slow_and_from_the_tenth_refused(
     phone: Phone, entry: EntryCode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tries, "_FIRST_DELAY", 0.1)
+    monkeypatch.setattr(tries, "PAUSES", (0.3, 0.6))
     receipt = (await phone.file(entry.code)).body["receipt"]
     took, statuses = [], []
     for _ in range(10):
@@ -73,7 +73,7 @@ async def test_from_the_fifth_try_it_is_slow_and_from_the_tenth_refused(
         statuses.append((await phone.post("/receipts", {"receipt": WRONG})).status)
         took.append(time.monotonic() - started)
     assert statuses == [404] * 9 + [429]
-    assert max(took[:4]) < 0.1 <= took[4] and took[8] > 1
+    assert max(took[:4]) < 0.3 <= took[4] and took[8] > 0.6
     right = await phone.post("/receipts", {"receipt": receipt})
     assert right.status == 429 and int(right.headers["Retry-After"]) > 0
 
@@ -88,7 +88,7 @@ async def test_the_prefix_counts_from_any_source(phone: Phone, entry: EntryCode,
     for number in range(9):
         guess = receipt[:8] + f"{number:08d}"
         await phone.post("/receipts", {"receipt": guess})
-        for key in await house.coordination.redis.keys("mashang:receipt:source:*"):
+        for key in await house.coordination.redis.keys("tries:source:*"):
             await house.coordination.redis.delete(key)
     assert (await phone.post("/receipts", {"receipt": receipt})).status == 429
 
@@ -100,10 +100,10 @@ async def test_who_gets_it_right_is_not_slowed(phone: Phone, entry: EntryCode) -
 
 async def test_no_address_is_kept_in_the_counters(phone: Phone, house: House) -> None:
     await phone.post("/receipts", {"receipt": WRONG})
-    keys = b" ".join(await house.coordination.redis.keys("mashang:receipt:*"))
+    keys = b" ".join(await house.coordination.redis.keys("tries:*:*"))
     assert keys and b"127.0.0.1" not in keys and WRONG[:8].encode() not in keys
-    for key in await house.coordination.redis.keys("mashang:receipt:*"):
-        assert 0 < await house.coordination.redis.ttl(key) <= tries.PAUSE_SECONDS
+    for key in await house.coordination.redis.keys("tries:*:*"):
+        assert 0 < await house.coordination.redis.ttl(key) <= tries.WHILE_SECONDS
 
 
 async def test_opening_by_receipt_is_in_the_log(phone: Phone, entry: EntryCode) -> None:
