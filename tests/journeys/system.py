@@ -188,6 +188,8 @@ def environment_of(world: World, *, redis_url: str, wechat_url: str, public_url:
         "OA_SECRET": known.secret,
         "OA_TOKEN": known.token,
         "OA_AES_KEY": known.aes_key,
+        "MINI_APPID": known.mini_app_id,
+        "MINI_SECRET": known.mini_secret,
         "TEMPLATES": json.dumps(TEMPLATES),
         "CLOCK_FILE": str(world.folder / "clock"),
     }

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot import texts
 from bot.incoming import Incoming
 from bot.turnstile import Turnstile
+from intake.draft import chat_reporter
 from models.message import Message
 from models.report import Report
 from organisation.house import House
@@ -125,7 +126,7 @@ async def test_each_report_is_filed_once(
     tellers = [Teller(telling, code=entry.code, turnstiles=turnstiles) for telling in told]
     await asyncio.gather(*(teller.tell() for teller in tellers))
     for teller in tellers:
-        mine = await Report.filter(reporter_index=house.vault.index("oa", teller.openid))
+        mine = await Report.filter(reporter_index=chat_reporter(teller.openid, vault=house.vault))
         # every report was answered with its number, and every number answered is a report
         assert sorted(report.number for report in mine) == sorted(teller.numbers)
         if teller.telling.is_in_order:
