@@ -87,14 +87,13 @@ class Sender:
         openid = _reporter_openid(report, key=key)
         if openid is None:
             return Failed(reason="unlinked")
-        chat = await Chat.find(
-            str(report.reporter_index), openid=openid, wechat=self.wechat, alarms=self.alarms
-        )
+        person = self.vault.index("oa", openid)
+        chat = await Chat.find(person, openid=openid, wechat=self.wechat, alarms=self.alarms)
         outcome = await chat.deliver(claimed, key=key, values=values, clock=self.clock)
         if outcome is None:
             outcome = await self._by_template(claimed, openid=openid, values=values)
         if isinstance(outcome, Failed) and outcome.reason == "not-following":
-            await mark_unfollowed(str(report.reporter_index))
+            await mark_unfollowed(person)
         return outcome
 
     async def _by_template(self, claimed: Claimed, *, openid: str, values: dict[str, str]) -> Outcome:

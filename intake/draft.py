@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from models.choices import Channel
 from models.entry_code import EntryCode
 from routing.facts import Subject
+from vault.vault import Vault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,15 @@ class Draft:
     location: Location | None = None
     attachments: tuple[str, ...] = ()
     avoid: frozenset[str] = frozenset()
+
+
+def chat_reporter(openid: str, *, vault: Vault) -> str:
+    """`Draft.person_index` of somebody in the official account's chat.
+
+    Another value than their conversation's: a dump alone must not join what a chat tells (when it spoke, whose
+    account it was bound to) to reports.
+    """
+    return vault.index("reporter", openid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from intake.draft import chat_reporter
 from models.attachment import Attachment
 from models.choices import AttachmentStatus, DeliveryStatus
 from models.message import Message
@@ -23,7 +24,7 @@ async def nothing_lost_and_nothing_twice(stories: list[Story], *, house: House) 
     """Every receipt opens the one report of its conversation, whole. Answers how many reports there are."""
     known = 0
     for story in stories:
-        mine = await Report.filter(reporter_index=house.vault.index("oa", story.openid))
+        mine = await Report.filter(reporter_index=chat_reporter(story.openid, vault=house.vault))
         if story.receipt:
             assert [report.number for report in mine] == [story.number], story
             assert mine[0].receipt_index == house.vault.index("receipt", normalise(story.receipt)), story

@@ -14,6 +14,7 @@ from clients.wechat import WeChatAccount
 from delivery.outbox import enqueue
 from delivery.templates import Template, read_templates
 from delivery.worker import run_worker
+from intake.draft import chat_reporter
 from models.choices import Channel, Level, Purpose, Speaker, Status
 from models.conversation import Conversation
 from models.fields import new_id
@@ -98,7 +99,7 @@ class Desk:
             entry_id=entry.code,
             area_id="education",
             region_id=EAST_VILLAGE,
-            reporter_index=self.house.vault.index("oa", openid),
+            reporter_index=chat_reporter(openid, vault=self.house.vault),
             sealed_reporter=key.seal_json(
                 {"openid": openid, "conversation": None}, place=f"report:{id}:reporter"
             ),
