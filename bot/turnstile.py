@@ -26,7 +26,7 @@ from models.fields import to_millis
 from organisation.house import House
 
 log = logging.getLogger(__name__)
-COMPANY = 64
+COMPANY = 32
 # company comes at once after an answer: a commit and a dozen statements shared by more cost each one less
 GATHERING_SECONDS = 0.002
 PATIENCE_SECONDS = 4.0
@@ -112,9 +112,7 @@ class Turnstile:
                 ]
                 body = talk.key.seal_json(dict(one.incoming.raw), place=f"inbox:{one.key}:body")
                 answer = talk.key.seal_text(texts.KEPT_FOR_LATER, place=f"inbox:{one.key}:answer")
-                await self._ledger.keep_rows(
-                    "inbox_message", [(one.key, talk.id, answer, body, to_millis(at))]
-                )
+                await self._ledger.keep_rows("inbox_message", [(one.key, talk.id, answer, body, day_of(at))])
         except DATABASE_TROUBLE:
             return texts.BUSY
         return texts.KEPT_FOR_LATER
@@ -157,7 +155,7 @@ class _Group:
         if not answer:
             answer = await self._converse(one, talk)
         sealed = talk.key.seal_text(answer, place=f"inbox:{one.key}:answer") if answer else None
-        self._inbox.append((one.key, talk.id, sealed, None, to_millis(self._at)))
+        self._inbox.append((one.key, talk.id, sealed, None, day_of(self._at)))
         return answer
 
     async def _converse(self, one: Waiting, talk: Talk) -> str:
@@ -202,3 +200,8 @@ def _given(talk: Talk, key: str, row: tuple[str, bytes | None]) -> str:
     if sealed is None or talk_id != talk.id:
         return ""
     return talk.key.open_text(bytes(sealed), place=f"inbox:{key}:answer")
+
+
+def day_of(at: datetime) -> int:
+    """When a push came, to the day: the minute would lead from the log and from a report to whoever spoke then."""
+    return to_millis(at.replace(hour=0, minute=0, second=0, microsecond=0))

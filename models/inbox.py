@@ -11,7 +11,8 @@ class InboxMessage(Model):
     """收件: one push from WeChat and the answer it was given, so that a repeat gets the same answer.
 
     `key` is the blind index of the push's identity (wechat.md A5). `sealed_body` is kept only while the
-    message could not be worked off; what was worked off lives in the draft or the report.
+    message could not be worked off; what was worked off lives in the draft or the report. `received_at` is the
+    day only.
     """
 
     key = fields.CharField(max_length=64, primary_key=True)

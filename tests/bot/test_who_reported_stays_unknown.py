@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from bot import texts
 from bot.turnstile import Turnstile
 from clients.database import rows
 from models.conversation import Conversation
+from models.event import Event
 from models.inbox import InboxMessage
 from models.liaison import Liaison
 from models.report import Report
@@ -66,6 +68,21 @@ async def test_no_index_joins_a_chat_to_its_reports(villager: Villager) -> None:
     assert (await Report.get()).reporter_index in reports
     for other in ("conversation", "inbox_message", "attachment", "draft_piece", "staff", "liaison"):
         assert not reports & await indexes_in(other), other
+
+
+async def test_no_moment_joins_the_log_or_a_report_to_a_push(villager: Villager, house: House) -> None:
+    """The log names whoever bound an account, at the moment their message came."""
+    chief = await Liaison.get(phone="13900000001")
+    chief.bind_code_index = bind_code_index("AB12CD", vault=house.vault)
+    await chief.save()
+    await villager.say("绑定 13900000001 AB12CD")
+    await villager.report((await make_entry()).code)
+    moments = {event.at for event in await Event.all()} | {
+        report.submitted_at for report in await Report.all()
+    }
+    received = {row.received_at for row in await InboxMessage.all()}
+    assert len(moments) >= 2 and len(received) <= 2
+    assert min(abs(moment - day) for moment in moments for day in received) > timedelta(seconds=1)
 
 
 async def test_a_voice_is_warned_of_before_it_is_filed(villager: Villager) -> None:
