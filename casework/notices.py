@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from delivery.outbox import enqueue
+from delivery.outbox import Recipient, enqueue
 from dossier.notices import time_in_words
 from models.message import Message
 from models.report import Report
@@ -15,12 +15,12 @@ async def tell_reporter_progress(
 ) -> None:
     payload = {"number": report.number, "status": report.status.label, "time": time_in_words(at, house=house)}
     await enqueue(
+        [Recipient(dedupe=f"report_progress:{report.id}:{message.id}")],
         notice="report_progress",
         report=report,
         key=key,
         payload=payload,
         at=at,
-        dedupe=f"report_progress:{report.id}:{message.id}",
         message_id=message.id,
     )
 
@@ -29,11 +29,11 @@ async def tell_reporter_reply(
     report: Report, *, message: Message, key: DataKey, house: House, at: datetime
 ) -> None:
     await enqueue(
+        [Recipient(dedupe=f"report_reply:{report.id}:{message.id}")],
         notice="report_reply",
         report=report,
         key=key,
         payload={"number": report.number, "time": time_in_words(at, house=house)},
         at=at,
-        dedupe=f"report_reply:{report.id}:{message.id}",
         message_id=message.id,
     )

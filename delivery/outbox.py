@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from clients.database import changed, rows
+from clients.database import changed, rows, write
 from delivery.outcomes import Failed, Outcome, Sent, TryAgain
 from models.choices import DeliveryStatus
 from models.fields import from_millis, new_id, to_millis
@@ -18,9 +18,20 @@ SLOW_SECONDS = 600
 QUICK_UNTIL = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=3)
 
-INSERT = """INSERT INTO outbox_notice (id, dedupe_key, notice, report_id, message_id, staff_id, liaison_id,
-    sealed_payload, status, channel, reason, tries, next_at, lease_by, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', '', '', 0, $9, '', $9)
+# column → its type on PostgreSQL
+COLUMNS = {
+    "id": "text",
+    "dedupe_key": "text",
+    "notice": "text",
+    "report_id": "text",
+    "message_id": "text",
+    "staff_id": "int",
+    "liaison_id": "int",
+    "sealed_payload": "bytea",
+    "created_at": "bigint",
+}
+INSERT = f"""INSERT INTO outbox_notice ({", ".join(COLUMNS)}, status, channel, reason, tries, next_at, lease_by)
+  SELECT given.*, 'waiting', '', '', 0, given.created_at, '' FROM given_rows WHERE TRUE
   ON CONFLICT (dedupe_key) DO NOTHING"""
 
 # replies keep their order, so a new one must not wait out the long pause of an earlier one
@@ -78,28 +89,40 @@ class Claimed:
     by: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Neither a staff member nor a liaison is the reporter. `dedupe` (at most 96 characters) names notice,
+    occasion and recipient; a second notice of the same name is not written.
+    """
+
+    dedupe: str
+    staff_id: int | None = None
+    liaison_id: int | None = None
+
+
 async def enqueue(
+    recipients: Sequence[Recipient],
     *,
     notice: str,
     report: Report,
     key: DataKey,
     payload: dict[str, str],
     at: datetime,
-    dedupe: str,
-    staff_id: int | None = None,
-    liaison_id: int | None = None,
     message_id: str | None = None,
 ) -> None:
-    """Call inside the transaction of what the notice tells; wake "outbox" after the commit.
+    """One row a recipient. Call inside the transaction of what the notice tells; wake "outbox" after the commit.
 
-    Without `staff_id` and `liaison_id` it goes to the reporter. `dedupe` (at most 96 characters) names notice,
-    occasion and recipient; a second notice of the same name is not written. `key` is the report's.
-    `payload` values: place, area, number, status (a key or its label), time (ISO or as it is to be read).
+    `key` is the report's. `payload` values: place, area, number, status (a key or its label), time (ISO or as it
+    is to be read).
     """
-    id = new_id()
-    sealed = key.seal_json(payload, place=f"outbox:{id}:payload")
     moment = to_millis(at)
-    await changed(INSERT, id, dedupe, notice, report.id, message_id, staff_id, liaison_id, sealed, moment)
+    waiting = []
+    for recipient in recipients:
+        id = new_id()
+        sealed = key.seal_json(payload, place=f"outbox:{id}:payload")
+        whom = (recipient.staff_id, recipient.liaison_id)
+        waiting.append((id, recipient.dedupe, notice, report.id, message_id, *whom, sealed, moment))
+    await write(INSERT, COLUMNS, waiting)
     if notice == "report_reply":
         await changed(HURRY, moment, report.id)
 

@@ -1,8 +1,9 @@
 """Who is told that a report came to a body (domain.md "Who is told"): never its content."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from delivery.outbox import enqueue
+from delivery.outbox import Recipient, enqueue
 from models.choices import Role
 from models.report import Report
 from models.report_bar import ReportBar
@@ -11,13 +12,21 @@ from organisation.house import House
 from vault.keys import DataKey
 
 
-async def tell_owner(report: Report, *, decision_id: str, key: DataKey, house: House, at: datetime) -> None:
-    """Every bound handler and leader of the owning body who may see the report, once a decision."""
+async def tell_new_owner(
+    report: Report, *, decision_id: str, key: DataKey, house: House, at: datetime
+) -> None:
+    """After a report has moved: those of its new body who may see it."""
     bars = await ReportBar.filter(report_id=report.id, lifted_at__isnull=True)
-    barred = {bar.staff_id for bar in bars}
     if any(bar.body_id == report.owner_id for bar in bars):
         return
-    responsible = await Staff.filter(
+    barred = {bar.staff_id for bar in bars if bar.staff_id is not None}
+    told = await owner_recipients(report, decision_id=decision_id, barred=barred)
+    await tell(told, report=report, key=key, house=house, at=at)
+
+
+async def owner_recipients(report: Report, *, decision_id: str, barred: Collection[int]) -> list[Recipient]:
+    """Every bound handler and leader of the owning body who is not `barred` (staff ids), once a decision."""
+    responsible = Staff.filter(
         body_id=report.owner_id,
         role__in=[Role.HANDLER, Role.LEADER],
         is_active=True,
@@ -25,18 +34,18 @@ async def tell_owner(report: Report, *, decision_id: str, key: DataKey, house: H
         openid_index__isnull=False,
         known_since__lte=report.matched_version,
     )
+    return [
+        Recipient(dedupe=f"report_new:{report.id}:{decision_id}:staff:{staff_id}", staff_id=staff_id)
+        for (staff_id,) in await responsible.values_list("id")
+        if staff_id not in barred
+    ]
+
+
+async def tell(
+    recipients: Sequence[Recipient], *, report: Report, key: DataKey, house: House, at: datetime
+) -> None:
     payload = new_report_payload(report, house=house, at=at)
-    for person in responsible:
-        if person.id not in barred:
-            await enqueue(
-                notice="report_new",
-                report=report,
-                key=key,
-                payload=payload,
-                at=at,
-                dedupe=f"report_new:{report.id}:{decision_id}:staff:{person.id}",
-                staff_id=person.id,
-            )
+    await enqueue(recipients, notice="report_new", report=report, key=key, payload=payload, at=at)
 
 
 def new_report_payload(report: Report, *, house: House, at: datetime) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dossier import texts
 from dossier.facts import facts_of
-from dossier.notices import tell_owner
+from dossier.notices import tell_new_owner
 from dossier.rows import everyone_in, keep_bars, keep_decision
 from models.choices import Status
 from models.report import Report
@@ -66,7 +66,7 @@ async def hand_over(
         report, key=key, decision=ruling.decision, body=ruling.body, cause=cause, by_id=by_id, at=at
     )
     if has_moved:
-        await tell_owner(report, decision_id=decision_id, key=key, house=house, at=at)
+        await tell_new_owner(report, decision_id=decision_id, key=key, house=house, at=at)
 
 
 async def bar_found(report: Report, *, facts: Facts, conflicts: Conflicts, key: DataKey, at: datetime) -> int:

@@ -1,26 +1,20 @@
-"""Which liaison is told by itself: only of matters about no person (domain.md "Who is told")."""
+"""Who is told by itself that a report came in: its owner, and a liaison only of matters about no person."""
 
-from datetime import datetime
-
-from delivery.outbox import enqueue
-from dossier.notices import new_report_payload
+from delivery.outbox import Recipient
+from dossier.notices import owner_recipients
 from models.report import Report
-from organisation.house import House
+from routing.conflicts import Conflicts
 from routing.decision import Decision
-from vault.keys import DataKey
 
 
-async def tell_liaisons(
-    report: Report, *, key: DataKey, decision: Decision, house: House, at: datetime
-) -> None:
-    payload = new_report_payload(report, house=house, at=at)
-    for liaison in decision.liaisons_told:
-        await enqueue(
-            notice="report_new",
-            report=report,
-            key=key,
-            payload=payload,
-            at=at,
-            dedupe=f"report_new:{report.id}:liaison",
-            liaison_id=liaison.id,
-        )
+async def recipients_of(
+    report: Report, *, decision_id: str, decision: Decision, conflicts: Conflicts
+) -> list[Recipient]:
+    """domain.md "Who is told"; `conflicts` are those the report was just decided with."""
+    barred = {int(who.removeprefix("staff:")) for who in conflicts.people if who.startswith("staff:")}
+    owners = await owner_recipients(report, decision_id=decision_id, barred=barred)
+    liaisons = [
+        Recipient(dedupe=f"report_new:{report.id}:liaison", liaison_id=liaison.id)
+        for liaison in decision.liaisons_told
+    ]
+    return owners + liaisons

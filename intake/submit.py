@@ -5,13 +5,13 @@ from datetime import datetime
 
 from tortoise.transactions import in_transaction
 
-from dossier.notices import tell_owner
+from dossier.notices import tell
 from dossier.rows import everyone_in, keep_bars, keep_decision, keep_message
 from intake.attachments import link_attachments
 from intake.draft import Draft, Filed
 from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction
 from intake.keeping import keep_report
-from intake.notices import tell_liaisons
+from intake.notices import recipients_of
 from models.choices import Channel, EntryStatus, Speaker
 from models.report import Report
 from organisation.house import House
@@ -69,8 +69,10 @@ async def submit(draft: Draft, *, house: House) -> Filed:
             report, key=key, decision=ruling.decision, body=report.owner_id, cause="filed", at=at
         )
         await log_filing(report, decision=ruling.decision, at=at)
-        await tell_owner(report, decision_id=decision_id, key=key, house=house, at=at)
-        await tell_liaisons(report, key=key, decision=ruling.decision, house=house, at=at)
+        told = await recipients_of(
+            report, decision_id=decision_id, decision=ruling.decision, conflicts=conflicts
+        )
+        await tell(told, report=report, key=key, house=house, at=at)
     return Filed(report_id=report.id, number=report.number, receipt=receipt, status=str(report.status))
 
 

@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from clients.wechat import WeChatAccount
-from delivery.outbox import enqueue
+from delivery.outbox import Recipient, enqueue
 from delivery.templates import Template, read_templates
 from delivery.worker import run_worker
 from intake.draft import chat_reporter
@@ -122,8 +122,9 @@ class Desk:
     async def notice(self, name: str, report: Report, key: DataKey, **more: Any) -> OutboxNotice:
         self.count += 1
         values: dict[str, Any] = {"payload": WHERE, "at": self.now(), "dedupe": f"{name}:{self.count}"} | more
-        await enqueue(notice=name, report=report, key=key, **values)
-        return await OutboxNotice.get(dedupe_key=values["dedupe"])
+        whom = {field: values.pop(field) for field in ("dedupe", "staff_id", "liaison_id") if field in values}
+        await enqueue([Recipient(**whom)], notice=name, report=report, key=key, **values)
+        return await OutboxNotice.get(dedupe_key=whom["dedupe"])
 
     async def bound_staff(self, username: str = "t-east-a") -> tuple[Staff, Person]:
         person = self.standin.add_person()
