@@ -93,7 +93,7 @@ async def _password_step(request: web.Request, username: str, password: str, *, 
 async def _counted(request: web.Request, *, username: str, house: House) -> tuple[str, str]:
     """Counts a try at the account and from the source, and waits as long as it must; raises `TooManyTries`."""
     account = house.vault.index("sign-in", username)
-    names = (f"account:{account}", await source_name(request, house=house))
+    names = (f"account:{account}", source_name(request))
     standing = await count_try(names, house=house)
     if standing.refused_for:
         raise TooManyTries(seconds=standing.refused_for)

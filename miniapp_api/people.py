@@ -77,7 +77,7 @@ async def find_by_receipt(call: Call) -> Report:
 async def _counted(call: Call, *, receipt: str) -> tuple[str, str]:
     """Counts a try at the receipt's prefix and from the source, and waits as long as it must."""
     prefix = call.house.vault.index("receipt-prefix", receipt[:PREFIX_LENGTH])
-    names = (f"receipt:{prefix}", await source_name(call.request, house=call.house))
+    names = (f"receipt:{prefix}", source_name(call.request))
     standing = await count_try(names, house=call.house)
     if standing.refused_for:
         raise TooMany(texts.RECEIPT_PAUSE, retry_after=standing.refused_for)

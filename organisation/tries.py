@@ -9,6 +9,7 @@ import asyncio
 import hmac
 import ipaddress
 import secrets
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -26,7 +27,6 @@ PAUSES = (0.3, 0.6, 1.2, 2.0, 3.0)
 SPACING_SECONDS = 60
 # a silent Redis must not hold up whoever is waiting
 PATIENCE_SECONDS = 0.5
-SOURCE_KEY = "tries:source-key"
 SOURCE_KEY_SECONDS = 3600
 SPEAKS_FOR_OTHERS = "X-Forwarded-For"
 AWAY = (RedisError, OSError, TimeoutError)
@@ -83,20 +83,30 @@ async def forget(name: str, *, house: House) -> None:
         return
 
 
-async def source_name(request: web.Request, *, house: House) -> str:
-    """An HMAC of the peer's address; half of its key lies in Redis for an hour, the other half never does.
+class Sources:
+    """Names sources, and forgets within the hour how it did."""
 
-    No address is kept or logged, and neither Redis nor the settings alone lead back to one (Rules art. 29).
+    def __init__(self) -> None:
+        self._key = b""
+        self._until = 0.0
+
+    def name(self, address: str) -> str:
+        if time.monotonic() >= self._until:
+            self._key, self._until = secrets.token_bytes(32), time.monotonic() + SOURCE_KEY_SECONDS
+        return hmac.digest(self._key, address.encode(), sha256).hex()
+
+
+SOURCES = Sources()
+
+
+def source_name(request: web.Request) -> str:
+    """An HMAC of the peer's address under a key that only this process knows, for an hour at most.
+
+    No address is kept or logged, and nothing that is kept leads back to one (Rules art. 29). The price: beside
+    each other, processes count the tries of a source each for itself; those at an account or a receipt they
+    count together.
     """
-    redis: Any = house.coordination.redis
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            await redis.set(SOURCE_KEY, secrets.token_hex(32), ex=SOURCE_KEY_SECONDS, nx=True)
-            key = bytes(await redis.get(SOURCE_KEY) or b"")
-    except AWAY:
-        key = b""
-    half = house.vault.index("source", key.decode())
-    return "source:" + hmac.digest(half.encode(), peer(request).encode(), sha256).hex()
+    return f"source:{SOURCES.name(peer(request))}"
 
 
 def peer(request: web.Request) -> str:

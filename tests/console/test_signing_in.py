@@ -253,13 +253,28 @@ async def test_the_cookie_changes_at_every_step(browser):
     assert await StaffSession.all().count() == 1
 
 
-async def test_redis_alone_does_not_lead_back_to_an_address(browser):
-    """An hour's key beside the counters would open every IPv4 address in minutes."""
+async def test_neither_redis_nor_the_settings_lead_back_to_an_address(browser):
+    """A key beside the counters would open every IPv4 address in minutes."""
     await browser.get("/console/login")
     await browser.post("/console/login", username="t-east-a", password="wrong")
-    redis = browser.house.coordination.redis
+    redis, vault = browser.house.coordination.redis, browser.house.vault
     names = [name.decode() for name in await redis.keys("tries:source:*")]
-    values = [await redis.get(name) for name in await redis.keys("tries:*key*")]
-    assert names and values
-    guesses = {hmac.digest(value, b"127.0.0.1", "sha256").hex() for value in values}
+    held = [await redis.get(name) for name in await redis.keys("*")]
+    keys = [
+        *held,
+        b"",
+        *(vault.index(kind, one.decode()).encode() for kind in ("source", "") for one in held),
+    ]
+    assert names and held
+    guesses = {hmac.digest(key, b"127.0.0.1", "sha256").hex() for key in keys}
     assert not any(name.endswith(guess) for name in names for guess in guesses)
+
+
+async def test_how_a_source_was_named_is_forgotten_within_the_hour(monkeypatch):
+    sources, now = tries.Sources(), [1000.0]
+    monkeypatch.setattr(tries.time, "monotonic", lambda: now[0])
+    name = sources.name("203.0.113.9")
+    now[0] += 3599
+    assert sources.name("203.0.113.9") == name != sources.name("203.0.113.8")
+    now[0] += 1
+    assert sources.name("203.0.113.9") != name
