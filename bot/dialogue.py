@@ -14,6 +14,7 @@ MAX_PIECES: Final = 60
 LEVEL_OF: Final = {level.label: str(level) for level in Level}
 PHONE: Final = re.compile(r"\+?[\d\- ]{7,20}")
 NAME: Final = re.compile(r"[^\d\s<>]{2,20}")
+CHOICE: Final = re.compile(r"(\d{1,2})[\s.。、]*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +79,12 @@ def step(state: State, said: Said) -> Turn:
 
 
 def chosen(state: State, text: str) -> str:
-    """A number stands for the choice last offered under it."""
-    number = text.strip().rstrip(".。、")
-    if number.isdecimal() and len(number) <= 2 and 1 <= int(number) <= len(state.offered):
-        return state.offered[int(number) - 1]
-    return text
+    """A number stands for the choice last offered under it; so does the whole line, as it was offered."""
+    found = CHOICE.fullmatch(text.strip())
+    if found is None or not 1 <= int(found[1]) <= len(state.offered):
+        return text
+    choice = state.offered[int(found[1]) - 1]
+    return choice if found[2] in ("", choice) else text
 
 
 def recognised(state: State, text: str) -> Turn | None:
@@ -231,9 +233,14 @@ def phone(state: State, said: Said) -> Turn:
 
 
 def asking(state: State, said: Said) -> Turn:
-    """A receipt was expected. Digits are a mistyped one; anything else belongs to what is being said."""
+    """A receipt was expected. Digits are a mistyped one; anything else belongs to what is being said.
+
+    Sixteen of them are a try like any other and count as one, whatever their check digit says.
+    """
     digits = receipts.normalise(said.text)
     if said.note is None and digits.isdecimal():
+        if len(digits) == receipts.LENGTH:
+            return Turn(state=state, effect=Look(receipt=digits))
         return Turn(state=state, answer=texts.RECEIPT_SHAPE)
     return saying(back(state), said)
 

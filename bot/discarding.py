@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from bot.effects import Discard
-from bot.ledger import Talk
+from bot.ledger import Talk, forget_pieces
 from intake.attachments import discard
 from models.attachment import Attachment
-from models.draft_piece import DraftPiece
 from organisation.house import House
 
 
@@ -16,7 +15,7 @@ async def forget(effect: Discard, *, talk: Talk, openid: str, at: datetime, hous
 
 
 async def discard_draft(talk_id: str, *, house: House) -> None:
-    await DraftPiece.filter(conversation_id=talk_id).delete()
+    await forget_pieces(talk_id)
     unfiled = Attachment.filter(conversation_id=talk_id, report_id__isnull=True)
     ids = [attachment.id for attachment in await unfiled]
     await discard(ids, house=house, conversation_id=talk_id)

@@ -6,13 +6,12 @@ from datetime import datetime
 from bot import texts
 from bot.dialogue import State
 from bot.effects import File
-from bot.ledger import Talk
+from bot.ledger import Talk, forget_pieces, pieces_of
 from bot.limits import REPORTS_A_DAY
 from intake.draft import Draft, Identity, Location, chat_reporter
 from intake.errors import CodeRetired
 from intake.submit import submit
 from models.choices import Channel
-from models.draft_piece import DraftPiece
 from models.entry_code import EntryCode
 from organisation.house import House
 from organisation.receipts import grouped
@@ -49,7 +48,7 @@ async def file(effect: File, *, talk: Talk, openid: str, at: datetime, house: Ho
         ),
         house=house,
     )
-    await DraftPiece.filter(conversation_id=talk.id).delete()
+    await forget_pieces(talk.id)
     talk.day_reports += 1
     talk.state = State(entry=talk.state.entry)
     return texts.FILED.format(number=filed.number, receipt=grouped(filed.receipt))
@@ -60,8 +59,8 @@ async def gather(talk: Talk) -> Gathered:
     attachments: list[str] = []
     location: Location | None = None
     pieces = [
-        talk.key.open_json(bytes(piece.sealed_body), place=f"draft_piece:{piece.id}:body")
-        for piece in await DraftPiece.filter(conversation_id=talk.id)
+        talk.key.open_json(bytes(piece["sealed_body"]), place=f"draft_piece:{piece['id']}:body")
+        for piece in await pieces_of(talk.id)
     ]
     for body in sorted(pieces, key=lambda body: int(body["place"])):
         if "attachment" in body:

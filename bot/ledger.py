@@ -182,3 +182,12 @@ class Ledger:
 
 def sealed_state(talk_id: str, key: DataKey, state: State) -> bytes:
     return key.seal_json(state.as_json(), place=f"conversation:{talk_id}:state")
+
+
+async def pieces_of(talk_id: str) -> Sequence[Any]:
+    """`id` and `sealed_body` of everything said for the draft."""
+    return await rows("SELECT id, sealed_body FROM draft_piece WHERE conversation_id = $1", talk_id)
+
+
+async def forget_pieces(talk_id: str) -> None:
+    await rows("DELETE FROM draft_piece WHERE conversation_id = $1", talk_id)

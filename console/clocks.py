@@ -39,8 +39,7 @@ def due_mark(due_at: datetime | None, *, status: str, now: datetime, timezone: Z
 def working_days_between(after: date, until: date) -> int:
     """Working days after `after`, up to and with `until`; never more than the longest that is of interest."""
     span = min((until - after).days, LONGEST)
-    days = (datetime.combine(after + timedelta(days=n), time()) for n in range(1, span + 1))
-    return sum(is_working_day(day) for day in days)
+    return sum(is_working_day(after + timedelta(days=n)) for n in range(1, span + 1))
 
 
 def age(at: datetime, *, now: datetime, timezone: ZoneInfo) -> str:

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from clients.database import rows
 from delivery.outbox import Recipient, enqueue
-from models.choices import Role
 from models.report import Report
 from models.report_bar import ReportBar
-from models.staff import Staff
 from organisation.house import House
 from vault.keys import DataKey
+
+RESPONSIBLE = """SELECT id FROM staff WHERE body_id = $1 AND role IN ('handler', 'leader') AND is_active
+    AND confirmed_at IS NOT NULL AND openid_index IS NOT NULL AND known_since <= $2"""
 
 
 async def tell_new_owner(
@@ -26,18 +28,11 @@ async def tell_new_owner(
 
 async def owner_recipients(report: Report, *, decision_id: str, barred: Collection[int]) -> list[Recipient]:
     """Every bound handler and leader of the owning body who is not `barred` (staff ids), once a decision."""
-    responsible = Staff.filter(
-        body_id=report.owner_id,
-        role__in=[Role.HANDLER, Role.LEADER],
-        is_active=True,
-        confirmed_at__isnull=False,
-        openid_index__isnull=False,
-        known_since__lte=report.matched_version,
-    )
+    found = await rows(RESPONSIBLE, report.owner_id, report.matched_version)
     return [
-        Recipient(dedupe=f"report_new:{report.id}:{decision_id}:staff:{staff_id}", staff_id=staff_id)
-        for (staff_id,) in await responsible.values_list("id")
-        if staff_id not in barred
+        Recipient(dedupe=f"report_new:{report.id}:{decision_id}:staff:{row['id']}", staff_id=row["id"])
+        for row in found
+        if row["id"] not in barred
     ]
 
 
