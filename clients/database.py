@@ -19,6 +19,7 @@ from tortoise.connection import get_connection
 from tortoise.exceptions import DBConnectionError, OperationalError
 from tortoise.migrations.api import migrate as apply_migrations
 
+from clients.sqlite_file import require_readable
 from models.errors import DomainError
 
 MODEL_MODULES = """
@@ -85,11 +86,12 @@ def _connection(url: str) -> dict[str, Any]:
 async def opened(url: str) -> AsyncIterator[None]:
     """Opens the database for this process and closes it again.
 
-    Raises `DatabaseGone` when it cannot be reached.
+    Raises `DatabaseGone` when it cannot be reached, `DatabaseBroken` when the file is no database.
     """
     path = sqlite_path(url)
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        require_readable(path)
     # statements are remembered by connection name, in the words of the database opened before
     EXECUTOR_CACHE.clear()
     context = await Tortoise.init(config=orm_config(url), _enable_global_fallback=True)
@@ -104,7 +106,7 @@ async def opened(url: str) -> AsyncIterator[None]:
 
 
 async def migrate(url: str) -> None:
-    """Brings the schema up to date, one migrator at a time; safe to repeat.
+    """Brings the schema up to date, one migrator at a time; safe to repeat. Raises as `opened` does.
 
     On SQLite the file is copied first and foreign keys are off meanwhile: a rebuilt table would otherwise take
     its children's rows with it.
@@ -117,6 +119,7 @@ async def migrate(url: str) -> None:
     lock_file = path.with_suffix(".migrating")
     with lock_file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        require_readable(path)
         if path.exists():
             shutil.copy2(path, path.with_suffix(path.suffix + ".before-migration"))
         config = orm_config(url)

@@ -147,6 +147,15 @@ def test_a_database_that_is_away_is_said_in_a_line(tmp_path: Path) -> None:
         assert "hidden-word" not in line
 
 
+def test_a_file_that_is_no_database_is_said_in_a_line_and_left_alone(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"not a database " * 600)
+    for command in ("migrate", "web", "decide"):
+        line = refusal(mashang(command, env=environment(f"sqlite://{broken}"), cwd=tmp_path), code=1)
+        assert "已经损坏" in line
+    assert broken.read_bytes() == b"not a database " * 600
+
+
 def test_decide_and_codes_in_both_worlds(sampled_world: World, tmp_path: Path) -> None:
     env = environment(sampled_world.database_url, redis_url=sampled_world.redis_url)
     listed = mashang("codes", "list", "--region", HETANG, env=env, cwd=tmp_path)
