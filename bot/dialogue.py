@@ -14,7 +14,7 @@ MAX_PIECES: Final = 60
 LEVEL_OF: Final = {level.label: str(level) for level in Level}
 PHONE: Final = re.compile(r"\+?[\d\- ]{7,20}")
 NAME: Final = re.compile(r"[^\d\s<>]{2,20}")
-CHOICE: Final = re.compile(r"(\d{1,2})[\s.。、]*(.*)", re.DOTALL)
+CHOICE: Final = re.compile(r"(\d{1,2})[\s.．。、，：）]*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +30,7 @@ class State:
     offered: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {
-            "stage": self.stage,
-            "entry": self.entry,
-            "pieces": self.pieces,
-            "has_voice": self.has_voice,
-            "level": self.level,
-            "name": self.name,
-            "offered": self.offered,
-        }
+        return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "State":
@@ -233,10 +225,7 @@ def phone(state: State, said: Said) -> Turn:
 
 
 def asking(state: State, said: Said) -> Turn:
-    """A receipt was expected. Digits are a mistyped one; anything else belongs to what is being said.
-
-    Sixteen of them are a try like any other and count as one, whatever their check digit says.
-    """
+    """A receipt was expected: sixteen digits are a try, whatever their check says; words are something said."""
     digits = receipts.normalise(said.text)
     if said.note is None and digits.isdecimal():
         if len(digits) == receipts.LENGTH:

@@ -231,3 +231,25 @@ async def test_guessing_receipts_is_slowed_and_then_refused(villager: Villager, 
     assert "请过" in await villager.say(receipt)
     stranger = Villager(villager.turnstile, "o-somebody-else")
     assert "进度" in await stranger.say(receipt)
+
+
+async def test_a_receipt_with_a_wrong_check_digit_is_a_try_like_any_other(villager: Villager) -> None:
+    entry = await make_entry()
+    receipt = receipt_in(await villager.report(entry.code))
+    mistyped = receipt[:-1] + str((int(receipt[-1]) + 1) % 10)
+    await villager.say("查询")
+    for _ in range(4):
+        assert "没有找到" in await villager.say(mistyped)
+    assert "请过1分钟" in await villager.say(mistyped)
+    assert "16位" in await villager.say(receipt[:-1])
+
+
+async def test_the_whole_line_of_a_choice_chooses_it(villager: Villager) -> None:
+    entry = await make_entry()
+    await villager.scan(entry.code)
+    await villager.say("村里的路灯坏了半年没人修")
+    assert "7 说不清" in await villager.say("1 提交")
+    # another number's words are something said, not a choice
+    assert "这句也记下了" in await villager.say("1 不针对个人")
+    assert "1 匿名提交" in await villager.say("6 不针对个人")
+    assert "编号：" in await villager.say("１．匿名提交")
