@@ -30,12 +30,16 @@ def problem(refusal: DomainError, *, headers: dict[str, str] | None = None) -> w
 
 def in_words(wrong: ValidationError) -> FieldsWrong:
     """pydantic's findings, each as a field and a sentence; what was sent is never repeated."""
-    return FieldsWrong(
-        [
-            (".".join(str(part) for part in error["loc"]) or "body", _sentence(error))
-            for error in wrong.errors(include_url=False, include_input=False)
-        ]
-    )
+    told = [
+        (_field(error["loc"]), _sentence(error))
+        for error in wrong.errors(include_url=False, include_input=False)
+    ]
+    return FieldsWrong(list(dict.fromkeys(told)))
+
+
+def _field(path: tuple[int | str, ...]) -> str:
+    # where a field may be one of several types, pydantic adds the type it tried: no part of the address
+    return ".".join(str(part) for part in path if str(part).isidentifier() or isinstance(part, int)) or "body"
 
 
 def _sentence(error: Any) -> str:

@@ -86,6 +86,11 @@ async def test_unknown_addresses_and_methods_are_problems_too(
     assert status == 404 or answer.headers["Allow"]
 
 
+async def test_a_wrong_choice_is_named_by_its_field_alone(phone: Phone) -> None:
+    answer = await phone.get(f"/regions/{EAST_VILLAGE}/disclosures", params={"kind": "gold"})
+    assert [error["field"] for error in answer.body["errors"]] == ["kind"]
+
+
 async def test_an_entry_says_where_and_about_what(phone: Phone, entry: EntryCode) -> None:
     typed = f" {entry.code[:4].lower()}-{entry.code[4:8]} {entry.code[8:]}"
     told = (await phone.get(f"/entries/{typed}")).body
