@@ -91,6 +91,8 @@ def read_settings(given: Mapping[str, str | None], *, needs: Collection[str] = S
     mode: Literal["safe", "plain"] = take("OA_MODE", _mode, _MODE, default="safe")
     if mode == "plain":
         take.needs -= {"OA_AES_KEY"}
+    if "OA_APPID" in needs and (take.has("MINI_APPID") or take.has("MINI_SECRET")):
+        take.needs |= {"MINI_APPID", "MINI_SECRET"}
     api_url = take("WECHAT_API_URL", _link, _LINK, default=PLATFORM_URL)
     settings = Settings(
         database_url=take(
@@ -136,7 +138,7 @@ class _Reader:
         empty: Any = "",
         secret: bool = False,
     ) -> T:
-        value = (self._given.get(PREFIX + name) or "").strip()
+        value = self._value(name)
         if not value and name in self.needs:
             self._complain(_MISSING.format(name=PREFIX + name), expected)
         if not (value or default):
@@ -147,6 +149,12 @@ class _Reader:
             problem = _WRONG if secret else _WRONG_VALUE
             self._complain(problem.format(name=PREFIX + name, value=value[:60]), expected)
             return empty  # type: ignore[no-any-return]
+
+    def has(self, name: str) -> bool:
+        return bool(self._value(name))
+
+    def _value(self, name: str) -> str:
+        return (self._given.get(PREFIX + name) or "").strip()
 
     def _complain(self, problem: str, expected: str) -> None:
         self.problems.append(_EXPECTED.format(problem=problem, expected=expected))

@@ -102,7 +102,7 @@ def test_plain_mode_needs_no_aes_key() -> None:
 def test_the_environment_wins_over_the_file(tmp_path, monkeypatch) -> None:
     lines = [f"{name}={value}" for name, value in GOOD.items()]
     (tmp_path / ".env").write_text(
-        "\n".join([*lines, "MASHANG_MEDIA_DIR=from-file", "MASHANG_MINI_APPID=file"])
+        "\n".join([*lines, "MASHANG_MEDIA_DIR=from-file", "MASHANG_MINI_APPID=file", "MASHANG_MINI_SECRET=x"])
     )
     monkeypatch.setenv("MASHANG_MEDIA_DIR", "from-environment")
     settings = settings_around(folder=tmp_path)
@@ -116,3 +116,9 @@ def test_settings_do_not_show_their_secrets() -> None:
     assert "s" * 32 not in shown
     assert "a" * 43 not in shown
     assert "wx0123456789abcdef" in shown
+
+
+@pytest.mark.parametrize(("given", "missing"), [("MINI_APPID", "MINI_SECRET"), ("MINI_SECRET", "MINI_APPID")])
+def test_half_a_mini_program_is_named(given: str, missing: str) -> None:
+    assert f"MASHANG_{missing} 没有设置" in wrong(**{given: "wx0123456789abcdef"})
+    assert read_settings({f"MASHANG_{given}": "wx0123456789abcdef"}, needs=()).oa_appid == ""
