@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from asyncpg.exceptions import InterfaceError, PostgresError
+from asyncpg.exceptions import InterfaceError, InternalClientError, PostgresError
 from tortoise.exceptions import BaseORMException
 from tortoise.transactions import in_transaction
 
@@ -32,7 +32,7 @@ GATHERING_SECONDS = 0.002
 PATIENCE_SECONDS = 4.0
 # on PostgreSQL a lane mostly waits for answers, and others use the time
 LANES_ON_POSTGRES = 3
-DATABASE_TROUBLE = (BaseORMException, PostgresError, InterfaceError, OSError)
+DATABASE_TROUBLE = (BaseORMException, PostgresError, InterfaceError, InternalClientError, OSError)
 
 
 @dataclass(slots=True, kw_only=True)

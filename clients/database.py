@@ -68,7 +68,7 @@ def _connection(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     return {
-        "engine": "tortoise.backends.asyncpg",
+        "engine": "clients.postgres_whole",
         "credentials": {
             "host": unquote(parts.hostname or options.get("host", "")) or None,
             "port": parts.port or 5432,
