@@ -42,9 +42,12 @@ def lines(monkeypatch):
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
+    level = root.level
     monkeypatch.setattr(root, "handlers", [handler])
-    monkeypatch.setattr(root, "level", logging.INFO)
-    return lambda: [orjson.loads(line) for line in stream.getvalue().splitlines()]
+    # not the attribute: loggers remember what they once let through
+    root.setLevel(logging.INFO)
+    yield lambda: [orjson.loads(line) for line in stream.getvalue().splitlines()]
+    root.setLevel(level)
 
 
 @pytest.fixture
