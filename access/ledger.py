@@ -49,8 +49,8 @@ def may_read_ledger(viewer: Viewer) -> bool:
 async def list_ledger(viewer: Viewer, *, cursor: str = "") -> LedgerPage:
     """Newest first; `cursor` as the page before gave it."""
     values = [
-        viewer.staff_id,
-        viewer.body_code,
+        viewer.own_bar,
+        viewer.body_bar,
         viewer.known_since,
         may_read_ledger(viewer),
         viewer.county_code,

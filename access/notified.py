@@ -2,11 +2,13 @@
 
 from enum import Enum
 
+from access.bars import bar_index
 from access.predicate import PARAMETERS, READERS, VISIBLE
 from clients.database import rows
 from models.liaison import Liaison
 from models.report_bar import ReportBar
 from models.staff import Staff
+from vault.vault import Vault
 
 
 class Standing(Enum):
@@ -17,21 +19,27 @@ class Standing(Enum):
     MUST_NOT = "must-not"
 
 
-async def staff_standing(person: Staff, *, report_id: str) -> Standing:
+async def staff_standing(person: Staff, *, report_id: str, vault: Vault) -> Standing:
     if not person.is_active or person.confirmed_at is None:
         return Standing.MUST_NOT
-    if await _sees(person, report_id=report_id, known_since=person.known_since):
+    if await _sees(person, report_id=report_id, known_since=person.known_since, vault=vault):
         return Standing.MAY
     # version 0: would they see it, were they cleared?
-    is_waiting = await _sees(person, report_id=report_id, known_since=0)
+    is_waiting = await _sees(person, report_id=report_id, known_since=0, vault=vault)
     return Standing.NOT_YET if is_waiting else Standing.MUST_NOT
 
 
-async def _sees(person: Staff, *, report_id: str, known_since: int) -> bool:
+async def _sees(person: Staff, *, report_id: str, known_since: int, vault: Vault) -> bool:
     sql = f"SELECT 1 AS seen FROM report r WHERE r.id = ${PARAMETERS + 1} AND {VISIBLE}"
-    return bool(await rows(sql, person.id, person.body_id, known_since, person.role in READERS, report_id))
+    own, whole = (bar_index(who, vault=vault) for who in (f"staff:{person.id}", f"body:{person.body_id}"))
+    reads = person.role in READERS
+    return bool(await rows(sql, own, whole, known_since, reads, person.body_id, report_id))
 
 
-async def liaison_standing(person: Liaison, *, report_id: str) -> Standing:
-    barred = ReportBar.filter(report_id=report_id, liaison_id=person.id, lifted_at__isnull=True)
+async def liaison_standing(person: Liaison, *, report_id: str, vault: Vault) -> Standing:
+    barred = ReportBar.filter(
+        report_id=report_id,
+        who_index=bar_index(f"liaison:{person.id}", vault=vault),
+        lifted_at__isnull=True,
+    )
     return Standing.MUST_NOT if not person.is_active or await barred.exists() else Standing.MAY

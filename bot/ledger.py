@@ -112,7 +112,7 @@ class Ledger:
         key, wrapped = self._vault.new_key(place=f"conversation:{talk_id}:key")
         self._remember(talk_id, key)
         sealed_openid = key.seal_text(openid, place=f"conversation:{talk_id}:openid")
-        return (talk_id, index, wrapped, sealed_openid, sealed_state(talk_id, key, State()), to_millis(at))
+        return (talk_id, index, wrapped, sealed_openid, sealed_state(talk_id, key, State()), day_of(at))
 
     def _talk(self, row: Any) -> Talk:
         key = self._key(row["id"], row["data_key"])
@@ -152,7 +152,7 @@ class Ledger:
         return {row["key"]: (row["conversation_id"], row["sealed_answer"]) for row in found}
 
     async def keep_talks(self, talks: Iterable[Talk], *, at: datetime) -> None:
-        changed_at = to_millis(at)
+        changed_at = day_of(at)
         await write(
             KEEP_TALK,
             TALKED,
@@ -191,3 +191,8 @@ async def pieces_of(talk_id: str) -> Sequence[Any]:
 
 async def forget_pieces(talk_id: str) -> None:
     await rows("DELETE FROM draft_piece WHERE conversation_id = $1", talk_id)
+
+
+def day_of(at: datetime) -> int:
+    """When a push came, to the day: the minute would lead from the log and from a report to whoever spoke then."""
+    return to_millis(at.replace(hour=0, minute=0, second=0, microsecond=0))

@@ -19,7 +19,7 @@ from bot.doing import keep_note, perform
 from bot.effects import Enter, File
 from bot.entering import Entries, enter
 from bot.incoming import Incoming
-from bot.ledger import Ledger, Talk
+from bot.ledger import Ledger, Talk, day_of
 from bot.limits import refusal
 from bot.saying import scanned_code, turn_of, window_of
 from models.fields import to_millis
@@ -30,6 +30,7 @@ COMPANY = 64
 # company comes at once after an answer: a commit and a dozen statements shared by more cost each one less
 GATHERING_SECONDS = 0.002
 PATIENCE_SECONDS = 4.0
+HOUR_MILLIS = 3_600_000
 # on PostgreSQL a lane mostly waits for answers, and others use the time
 LANES_ON_POSTGRES = 3
 DATABASE_TROUBLE = (BaseORMException, PostgresError, InterfaceError, InternalClientError, OSError)
@@ -198,6 +199,9 @@ class _Group:
         if window is None:
             return
         now, until = to_millis(self._at), to_millis(self._at + timedelta(seconds=window.seconds))
+        if window.seconds > HOUR_MILLIS // 1000:
+            # to the hour only: the moment of the last word is often the moment of filing
+            until -= until % HOUR_MILLIS
         is_open = talk.window_until is not None and talk.window_until > now
         talk.window_left = max(window.messages, talk.window_left if is_open else 0)
         talk.window_until = max(until, talk.window_until or 0)
@@ -209,8 +213,3 @@ def _given(talk: Talk, key: str, row: tuple[str, bytes | None]) -> str:
     if sealed is None or talk_id != talk.id:
         return ""
     return talk.key.open_text(bytes(sealed), place=f"inbox:{key}:answer")
-
-
-def day_of(at: datetime) -> int:
-    """When a push came, to the day: the minute would lead from the log and from a report to whoever spoke then."""
-    return to_millis(at.replace(hour=0, minute=0, second=0, microsecond=0))

@@ -7,7 +7,8 @@ from access.viewer import Viewer
 from casework import texts
 from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.transitions import next_status
-from dossier.rows import keep_bars, report_key
+from dossier.bars import keep_bars
+from dossier.rows import report_key
 from dossier.rulings import decide_again, hand_over
 from models.choices import BarCause, Role
 from models.staff import Staff
@@ -33,7 +34,9 @@ async def recuse(number: str, *, reason: str, by: Viewer, house: House, who: str
         key = report_key(report, house=house)
         who_key = f"staff:{person_id}"
         cause = BarCause.DECLARED if person_id == by.staff_id else BarCause.RECUSAL
-        await keep_bars(report, key=key, reasons={who_key: reason}, causes={who_key: cause}, at=at)
+        await keep_bars(
+            report, key=key, reasons={who_key: reason}, causes={who_key: cause}, house=house, at=at
+        )
         before = report.owner_id
         ruling = await decide_again(report, key=key, table=house.organisation.table)
         await hand_over(

@@ -9,6 +9,7 @@ from access.viewer import Viewer
 from casework.transitions import is_legal
 from console import texts
 from delivery.notices import reason_text
+from dossier.bars import barred_from
 from dossier.facts import details_of, subject_of
 from dossier.rows import report_key
 from models.attachment import Attachment
@@ -18,7 +19,6 @@ from models.disclosure import Disclosure
 from models.message import Message
 from models.outbox import OutboxNotice
 from models.report import Report
-from models.report_bar import ReportBar
 from models.staff import Staff
 from organisation.house import House
 from routing.facts import Subject
@@ -87,7 +87,7 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
         disclosure=disclosure.title if disclosure else None,
         said=await _said(report, key=key),
         reasons=await _reasons(report, key=key),
-        colleagues=await _colleagues(report, viewer=viewer),
+        colleagues=await _colleagues(report, key=key, viewer=viewer),
         may=[name for name in OFFERED if is_legal(name, status=report.status, role=viewer.role)],
     )
 
@@ -136,12 +136,13 @@ async def _reasons(report: Report, *, key: DataKey) -> list[Reasons]:
     ]
 
 
-async def _colleagues(report: Report, *, viewer: Viewer) -> list[tuple[str, str]]:
+async def _colleagues(report: Report, *, key: DataKey, viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.role != Role.LEADER:
         return []
-    bars = ReportBar.filter(report_id=report.id, staff_id__isnull=False, lifted_at__isnull=True)
-    barred = {bar.staff_id for bar in await bars} | {viewer.staff_id}
+    barred = await barred_from(report, key=key) | {viewer.actor}
     staff = Staff.filter(body_id=viewer.body_code, is_active=True, role__in=[Role.HANDLER, Role.LEADER])
     return [
-        (person.username, person.name) for person in await staff.order_by("id") if person.id not in barred
+        (person.username, person.name)
+        for person in await staff.order_by("id")
+        if f"staff:{person.id}" not in barred
     ]

@@ -8,7 +8,7 @@ import pyotp
 from aiohttp import web
 
 from access.predicate import READERS
-from access.viewer import Viewer
+from access.viewer import Viewer, viewer_of
 from models.choices import Role
 from models.fields import new_id
 from models.staff import Staff
@@ -76,17 +76,8 @@ def needs_code(staff: Staff) -> bool:
 
 def _viewer(staff: Staff, *, house: House) -> Viewer:
     body = staff.body
-    return Viewer(
-        staff_id=staff.id,
-        name=staff.name,
-        role=str(staff.role),
-        body_code=body.code,
-        body_name=body.name,
-        body_level=str(body.level),
-        room=str(body.room),
-        county_code=house.organisation.table.county_of(body.region_id) or "",
-        known_since=staff.known_since,
-    )
+    county_code = house.organisation.table.county_of(body.region_id) or ""
+    return viewer_of(staff, body=body, county_code=county_code, vault=house.vault)
 
 
 async def begin_session(staff: Staff, *, is_complete: bool, house: House) -> str:

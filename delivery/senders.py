@@ -51,13 +51,13 @@ class Sender:
 
     async def _to_staff(self, claimed: Claimed, *, values: dict[str, str]) -> Outcome:
         person = await Staff.get(id=claimed.staff_id)
-        standing = await staff_standing(person, report_id=claimed.report_id)
+        standing = await staff_standing(person, report_id=claimed.report_id, vault=self.vault)
         place = f"staff:{person.id}:openid"
         return await self._to_told(standing, claimed, person.sealed_openid, place=place, values=values)
 
     async def _to_liaison(self, claimed: Claimed, *, values: dict[str, str]) -> Outcome:
         person = await Liaison.get(id=claimed.liaison_id)
-        standing = await liaison_standing(person, report_id=claimed.report_id)
+        standing = await liaison_standing(person, report_id=claimed.report_id, vault=self.vault)
         place = f"liaison:{person.id}:openid"
         return await self._to_told(standing, claimed, person.sealed_openid, place=place, values=values)
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from dossier.bars import bars_of
 from models.choices import Speaker
 from models.message import Message
 from models.report import Report
-from models.report_bar import ReportBar
 from routing.facts import Facts, Subject
 from vault.keys import DataKey
 
@@ -17,8 +17,8 @@ async def facts_of(report: Report, *, key: DataKey) -> Facts:
     """
     details = details_of(report, key=key)
     text = await words_of(report, key=key)
-    bars = await ReportBar.filter(report_id=report.id).order_by("since_at", "id")
-    standing = {who_of(bar): _reason(bar, key=key) for bar in bars if bar.lifted_at is None}
+    bars = await bars_of(report, key=key)
+    standing = {bar.who: bar.reason for bar in bars if not bar.is_lifted}
     return Facts(
         region_code=report.region_id,
         area_code=report.area_id,
@@ -33,7 +33,7 @@ async def facts_of(report: Report, *, key: DataKey) -> Facts:
             who.removeprefix("body:"): why for who, why in standing.items() if who.startswith("body:")
         },
         ruled_out_people={who: why for who, why in standing.items() if not who.startswith("body:")},
-        cleared=frozenset(who_of(bar) for bar in bars) - standing.keys(),
+        cleared=frozenset(bar.who for bar in bars) - standing.keys(),
     )
 
 
@@ -53,19 +53,6 @@ async def words_of(report: Report, *, key: DataKey) -> str:
     return "\n".join(
         key.open_text(message.sealed_text, place=f"message:{message.id}:text") for message in said
     )
-
-
-def who_of(bar: ReportBar) -> str:
-    """As routing names people and bodies."""
-    if bar.staff_id is not None:
-        return f"staff:{bar.staff_id}"
-    if bar.liaison_id is not None:
-        return f"liaison:{bar.liaison_id}"
-    return f"body:{bar.body_id}"
-
-
-def _reason(bar: ReportBar, *, key: DataKey) -> str:
-    return key.open_text(bar.sealed_reason, place=f"report_bar:{bar.id}:reason")
 
 
 async def _deciding_body(number: str | None) -> str | None:

@@ -5,34 +5,36 @@ from datetime import datetime
 
 from clients.database import rows
 from delivery.outbox import Recipient, enqueue
+from dossier.bars import barred_from
 from models.report import Report
-from models.report_bar import ReportBar
 from organisation.house import House
 from vault.keys import DataKey
 
 RESPONSIBLE = """SELECT id FROM staff WHERE body_id = $1 AND role IN ('handler', 'leader') AND is_active
-    AND confirmed_at IS NOT NULL AND openid_index IS NOT NULL AND known_since <= $2"""
+    AND confirmed_at IS NOT NULL AND openid_index IS NOT NULL"""
 
 
 async def tell_new_owner(
     report: Report, *, decision_id: str, key: DataKey, house: House, at: datetime
 ) -> None:
     """After a report has moved: those of its new body who may see it."""
-    bars = await ReportBar.filter(report_id=report.id, lifted_at__isnull=True)
-    if any(bar.body_id == report.owner_id for bar in bars):
+    barred = await barred_from(report, key=key)
+    if f"body:{report.owner_id}" in barred:
         return
-    barred = {bar.staff_id for bar in bars if bar.staff_id is not None}
     told = await owner_recipients(report, decision_id=decision_id, barred=barred)
     await tell(told, report=report, key=key, house=house, at=at)
 
 
-async def owner_recipients(report: Report, *, decision_id: str, barred: Collection[int]) -> list[Recipient]:
-    """Every bound handler and leader of the owning body who is not `barred` (staff ids), once a decision."""
-    found = await rows(RESPONSIBLE, report.owner_id, report.matched_version)
+async def owner_recipients(report: Report, *, decision_id: str, barred: Collection[str]) -> list[Recipient]:
+    """Every bound handler and leader of the owning body who is not `barred`, once a decision.
+
+    Whether they may see the report is looked at again at the moment of telling.
+    """
+    found = await rows(RESPONSIBLE, report.owner_id)
     return [
         Recipient(dedupe=f"report_new:{report.id}:{decision_id}:staff:{row['id']}", staff_id=row["id"])
         for row in found
-        if row["id"] not in barred
+        if f"staff:{row['id']}" not in barred
     ]
 
 

@@ -58,7 +58,7 @@ async def rematch(report_id: str, *, house: House, at: datetime) -> None:
     key = report_key(report, house=house)
     facts = await facts_of(report, key=key)
     conflicts = explain_recused(facts, table)
-    barred = await bar_found(report, facts=facts, conflicts=conflicts, key=key, at=at)
+    barred = await bar_found(report, facts=facts, conflicts=conflicts, key=key, house=house, at=at)
     if barred:
         await record("report.bar", by="system", at=at, report_id=report.id, data={"count": barred})
     if barred and report.status in OPEN and conflicts.why_out(report.owner_id, table) is not None:

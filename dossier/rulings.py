@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dossier import texts
+from dossier.bars import everyone_in, keep_bars
 from dossier.facts import facts_of
 from dossier.notices import tell_new_owner
-from dossier.rows import everyone_in, keep_bars, keep_decision
+from dossier.rows import keep_decision
 from models.choices import Status
 from models.report import Report
 from organisation.house import House
@@ -59,7 +60,7 @@ async def hand_over(
     by_id: int | None = None,
 ) -> None:
     """Bars whoever the matching found since, moves the report and tells its new owner."""
-    await bar_found(report, facts=ruling.facts, conflicts=ruling.conflicts, key=key, at=at)
+    await bar_found(report, facts=ruling.facts, conflicts=ruling.conflicts, key=key, house=house, at=at)
     has_moved = ruling.body != report.owner_id
     await _move(report, ruling=ruling, house=house, at=at)
     decision_id = await keep_decision(
@@ -69,11 +70,19 @@ async def hand_over(
         await tell_new_owner(report, decision_id=decision_id, key=key, house=house, at=at)
 
 
-async def bar_found(report: Report, *, facts: Facts, conflicts: Conflicts, key: DataKey, at: datetime) -> int:
+async def bar_found(
+    report: Report, *, facts: Facts, conflicts: Conflicts, key: DataKey, house: House, at: datetime
+) -> int:
     """Bars everybody in conflict who was not ruled out when `facts` were gathered; answers how many."""
     known = facts.ruled_out_people.keys() | {f"body:{code}" for code in facts.ruled_out_bodies}
     return await keep_bars(
-        report, key=key, reasons=everyone_in(conflicts), causes=conflicts.causes, known=known, at=at
+        report,
+        key=key,
+        reasons=everyone_in(conflicts),
+        causes=conflicts.causes,
+        known=known,
+        house=house,
+        at=at,
     )
 
 

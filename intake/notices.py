@@ -11,8 +11,7 @@ async def recipients_of(
     report: Report, *, decision_id: str, decision: Decision, conflicts: Conflicts
 ) -> list[Recipient]:
     """domain.md "Who is told"; `conflicts` are those the report was just decided with."""
-    barred = {int(who.removeprefix("staff:")) for who in conflicts.people if who.startswith("staff:")}
-    owners = await owner_recipients(report, decision_id=decision_id, barred=barred)
+    owners = await owner_recipients(report, decision_id=decision_id, barred=conflicts.people.keys())
     liaisons = [
         Recipient(dedupe=f"report_new:{report.id}:liaison", liaison_id=liaison.id)
         for liaison in decision.liaisons_told

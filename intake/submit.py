@@ -5,8 +5,9 @@ from datetime import datetime
 
 from tortoise.transactions import in_transaction
 
+from dossier.bars import everyone_in, keep_bars
 from dossier.notices import tell
-from dossier.rows import everyone_in, keep_bars, keep_decision, keep_message
+from dossier.rows import keep_decision, keep_message
 from intake.attachments import link_attachments
 from intake.draft import Draft, Filed
 from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction
@@ -64,7 +65,9 @@ async def submit(draft: Draft, *, house: House) -> Filed:
             session_index=None if draft.channel is Channel.CHAT else draft.person_index,
         )
         conflicts = ruling.conflicts
-        await keep_bars(report, key=key, reasons=everyone_in(conflicts), causes=conflicts.causes, at=at)
+        await keep_bars(
+            report, key=key, reasons=everyone_in(conflicts), causes=conflicts.causes, house=house, at=at
+        )
         decision_id = await keep_decision(
             report, key=key, decision=ruling.decision, body=report.owner_id, cause="filed", at=at
         )

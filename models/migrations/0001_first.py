@@ -1,6 +1,6 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-from models.choices import AttachmentKind, AttachmentStatus, BarCause, BodyLevel, CadreLevel, Channel, DeliveryStatus, DisclosureKind, EntryStatus, Kind, Level, LiaisonRole, Purpose, RecusalFrom, RegionLevel, Role, Room, Speaker, Status
+from models.choices import AttachmentKind, AttachmentStatus, BodyLevel, CadreLevel, Channel, DeliveryStatus, DisclosureKind, EntryStatus, Kind, Level, LiaisonRole, Purpose, RecusalFrom, RegionLevel, Role, Room, Speaker, Status
 from models.fields import InstantField, RandomIdField, new_id
 from orjson import loads
 from tortoise.fields.base import OnDelete
@@ -389,16 +389,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', RandomIdField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('report', fields.ForeignKeyField('models.Report', source_field='report_id', db_constraint=True, to_field='id', related_name='bars', on_delete=OnDelete.CASCADE)),
-                ('staff', fields.ForeignKeyField('models.Staff', source_field='staff_id', null=True, db_constraint=True, to_field='id', related_name='bars', on_delete=OnDelete.RESTRICT)),
-                ('liaison', fields.ForeignKeyField('models.Liaison', source_field='liaison_id', null=True, db_constraint=True, to_field='id', related_name='bars', on_delete=OnDelete.RESTRICT)),
-                ('body', fields.ForeignKeyField('models.Body', source_field='body_id', null=True, db_constraint=True, to_field='code', related_name='bars', on_delete=OnDelete.RESTRICT)),
-                ('cause', fields.CharEnumField(description='RECUSAL: recusal\nMATCH: match\nDECLARED: declared', enum_type=BarCause, max_length=16)),
-                ('sealed_reason', fields.BinaryField()),
+                ('who_index', fields.CharField(max_length=64)),
+                ('sealed_why', fields.BinaryField()),
                 ('since_at', InstantField()),
                 ('lifted_at', InstantField(null=True)),
                 ('lifted_by', fields.ForeignKeyField('models.Staff', source_field='lifted_by_id', null=True, db_constraint=True, to_field='id', related_name='lifted_bars', on_delete=OnDelete.RESTRICT)),
             ],
-            options={'table': 'report_bar', 'app': 'models', 'indexes': [Index(fields=['report_id']), Index(fields=['staff_id', 'report_id']), Index(fields=['body_id', 'report_id'])], 'pk_attr': 'id', 'table_description': '回避名单: somebody (staff, liaison or a whole body) for whom a report does not exist.'},
+            options={'table': 'report_bar', 'app': 'models', 'indexes': [Index(fields=['report_id', 'who_index'])], 'pk_attr': 'id', 'table_description': '回避名单: somebody (staff, liaison or a whole body) for whom a report does not exist.'},
             bases=['Model'],
         ),
         ops.CreateModel(

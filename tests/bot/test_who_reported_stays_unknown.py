@@ -121,3 +121,12 @@ async def answers_kept(house: House) -> list[str]:
         key.open_text(bytes(row.sealed_answer or b""), place=f"inbox:{row.key}:answer")
         for row in await InboxMessage.filter(sealed_answer__isnull=False)
     ]
+
+
+async def test_the_moment_of_the_last_word_is_not_kept(villager: Villager) -> None:
+    """It is often the moment of filing, and would join the chat to the report."""
+    await villager.report((await make_entry()).code)
+    (talk,) = await rows("SELECT * FROM conversation")
+    assert talk["window_until"] % 3_600_000 == 0 and talk["changed_at"] % 86_400_000 == 0
+    (pushes,) = await rows("SELECT COUNT(DISTINCT received_at) AS days FROM inbox_message")
+    assert pushes["days"] == 1

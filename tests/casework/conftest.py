@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from access.viewer import Viewer
+from access.viewer import Viewer, viewer_of
 from intake.draft import Draft
 from intake.submit import submit
 from models.body import Body
@@ -51,14 +51,5 @@ def file(county: House) -> File:
 async def viewer(house: House, username: str) -> Viewer:
     staff = await Staff.get(username=username)
     body = await Body.get(code=staff.body_id)
-    return Viewer(
-        staff_id=staff.id,
-        name=staff.name,
-        role=str(staff.role),
-        body_code=body.code,
-        body_name=body.name,
-        body_level=str(body.level),
-        room=str(body.room),
-        county_code=house.organisation.table.county_of(body.region_id) or "",
-        known_since=staff.known_since,
-    )
+    county_code = house.organisation.table.county_of(body.region_id) or ""
+    return viewer_of(staff, body=body, county_code=county_code, vault=house.vault)

@@ -2,11 +2,12 @@
 
 import pytest
 
+from dossier.bars import keep_bars
+from dossier.rows import report_key
 from models.body import Body
-from models.choices import BarCause, BodyLevel, RegionLevel
+from models.choices import BodyLevel, RegionLevel
 from models.region import Region
 from models.report import Report
-from models.report_bar import ReportBar
 from models.staff import Staff
 from routing.facts import Subject
 from tests.factories import CITY, NOW, WEST_VILLAGE
@@ -45,14 +46,10 @@ async def test_what_belongs_to_the_city_is_not_spread_below(browser, file):
 async def test_the_reader_s_own_conflicts_leave_no_row(browser, file, is_whole_body):
     report = await file()
     person = await Staff.get(username="cases-a")
-    await ReportBar.create(
-        report_id=report.id,
-        staff_id=None if is_whole_body else person.id,
-        body_id="CASES" if is_whole_body else None,
-        cause=BarCause.RECUSAL,
-        sealed_reason=b"-",
-        since_at=NOW,
-    )
+    who = "body:CASES" if is_whole_body else f"staff:{person.id}"
+    house = browser.house
+    key = report_key(report, house=house)
+    await keep_bars(report, key=key, reasons={who: "回避"}, causes={}, house=house, at=NOW)
     await browser.sign_in("cases-a")
     await browser.get("/console/ledger")
     assert browser.rows() == []

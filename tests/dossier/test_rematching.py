@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from access.reports import ReportNotFound, find_report
-from access.viewer import Viewer
+from access.viewer import viewer_of
 from dossier.rematching import rematch_due
 from intake.supplement import add_message
 from models.choices import RecusalFrom, Role
@@ -16,6 +16,7 @@ from models.staff import Staff
 from organisation.house import House
 from organisation.live import raise_version
 from tests.bot.chatting import Villager, a_turnstile
+from tests.conftest import make_vault
 from tests.factories import EAST_VILLAGE, NOW, bind_staff, make_entry, make_organisation, make_staff
 
 
@@ -28,24 +29,11 @@ async def report(house: House) -> AsyncIterator[Report]:
     yield await Report.get()
 
 
-def viewer_of(person: Staff) -> Viewer:
-    return Viewer(
-        staff_id=person.id,
-        name=person.name,
-        role=str(person.role),
-        body_code=person.body_id,
-        body_name="",
-        body_level="township",
-        room="",
-        county_code="",
-        known_since=person.known_since,
-    )
-
-
 async def sees(username: str, report: Report) -> bool:
-    person = await Staff.get(username=username)
+    person = await Staff.get(username=username).select_related("body")
+    viewer = viewer_of(person, body=person.body, county_code="", vault=make_vault())
     try:
-        await find_report(viewer_of(person), number=report.number)
+        await find_report(viewer, number=report.number)
     except ReportNotFound:
         return False
     return True

@@ -8,7 +8,7 @@ from tortoise import Tortoise
 from tortoise.fields import BinaryField
 from tortoise.models import Model
 
-from access.viewer import Viewer
+from access.viewer import viewer_of
 from casework.recuse import recuse
 from casework.reply import reply
 from clients.database import rows
@@ -88,10 +88,7 @@ async def file_in_full(house: House) -> None:
         house=house,
     )
     person = await Staff.get(username="t-east-a").select_related("body")
-    by = Viewer(
-        staff_id=person.id, name=person.name, role="handler", body_code="T-EAST", body_name="东河镇纪委",
-        body_level="township", room="", county_code="", known_since=0,
-    )  # fmt: skip
+    by = viewer_of(person, body=person.body, county_code="", vault=house.vault)
     await reply(filed.number, text="我们会去核实的", by=by, house=house)
     await recuse(filed.number, reason="马德福是我姐夫", by=by, house=house)
 
@@ -226,3 +223,13 @@ def bound_to(table: str, column: str, row: Any) -> tuple[str, str]:
         return f"{table}:{row['id']}", f"{table}:{row['id']}:{column}"
     own = row["username"] if (table, column) == ("staff", "totp_secret") else row["id"]
     return "ring", f"{table}:{own}:{column}"
+
+
+async def test_no_row_of_a_bar_names_whom_it_hides_from(told: House) -> None:
+    """Who is barred may be who is reported (design §6): the table alone says nobody's id or unit."""
+    barred = await rows("SELECT * FROM report_bar")
+    assert barred
+    known = {str(person.id) for person in await Staff.all()} | {"T-EAST", "match", "recusal", "declared"}
+    for row in barred:
+        readable = {str(value) for column, value in dict(row).items() if not column.startswith("sealed_")}
+        assert not readable & known

@@ -219,7 +219,8 @@ async def test_nobody_barred_is_told_or_shown(everybody: House, case: Case) -> N
             barred.add(who)
             # what was written before is looked at again at the moment of telling
             assert (
-                await staff_standing(await Staff.get(username=who), report_id=report.id) is Standing.MUST_NOT
+                await staff_standing(await Staff.get(username=who), report_id=report.id, vault=house.vault)
+                is Standing.MUST_NOT
             )
     report = await Report.get(id=report.id)
     assert report.owner_id not in barred
@@ -230,15 +231,15 @@ async def test_nobody_barred_is_told_or_shown(everybody: House, case: Case) -> N
             assert not await sees(one, report, house=house), username
         if is_out:
             assert not await in_ledger(one, report), username
-    await nobody_told(report, case, barred=barred)
+    await nobody_told(report, case, barred=barred, house=house)
 
 
-async def nobody_told(report: Report, case: Case, *, barred: set[str]) -> None:
+async def nobody_told(report: Report, case: Case, *, barred: set[str], house: House) -> None:
     liaisons = set()
     for notice in await OutboxNotice.filter(report_id=report.id):
         if notice.staff_id is not None:
             person = await Staff.get(id=notice.staff_id)
-            standing = await staff_standing(person, report_id=report.id)
+            standing = await staff_standing(person, report_id=report.id, vault=house.vault)
             if {person.username, person.body_id} & case.barred():
                 raise AssertionError(f"{person.username} has a notice")
             if {person.username, person.body_id} & barred or person.body_id != report.owner_id:
@@ -246,6 +247,6 @@ async def nobody_told(report: Report, case: Case, *, barred: set[str]) -> None:
         if notice.liaison_id is not None:
             liaison = await Liaison.get(id=notice.liaison_id)
             liaisons.add(liaison.phone)
-            assert await liaison_standing(liaison, report_id=report.id) is Standing.MAY
+            assert await liaison_standing(liaison, report_id=report.id, vault=house.vault) is Standing.MAY
     assert not liaisons & barred
     assert not liaisons or (case.level == "none" and "liaison" not in case.avoid)

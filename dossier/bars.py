@@ -1,0 +1,82 @@
+"""Whom a report is hidden from, and why: sealed, since the barred may be the reported."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from access.bars import bar_index
+from models.choices import BarCause
+from models.fields import new_id
+from models.report import Report
+from models.report_bar import ReportBar
+from organisation.house import House
+from routing.conflicts import Conflicts
+from vault.keys import DataKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """`who` is a person key (`staff:<id>`, `liaison:<id>`) or `body:<code>`."""
+
+    who: str
+    cause: BarCause
+    reason: str
+    is_lifted: bool
+
+
+async def bars_of(report: Report, *, key: DataKey) -> list[Bar]:
+    """All there ever were, in the order made."""
+    found = await ReportBar.filter(report_id=report.id).order_by("since_at", "id")
+    return [_opened(row, key=key) for row in found]
+
+
+async def barred_from(report: Report, *, key: DataKey) -> set[str]:
+    """Everybody from whom the report is hidden now."""
+    return {bar.who for bar in await bars_of(report, key=key) if not bar.is_lifted}
+
+
+def everyone_in(conflicts: Conflicts) -> dict[str, str]:
+    """Person keys and `body:<code>`, each with the reason in words."""
+    return {**conflicts.people, **{f"body:{code}": why for code, why in conflicts.bodies.items()}}
+
+
+async def keep_bars(
+    report: Report,
+    *,
+    key: DataKey,
+    reasons: Mapping[str, str],
+    causes: Mapping[str, str],
+    house: House,
+    at: datetime,
+    known: Iterable[str] = (),
+) -> int:
+    """Bars everybody of `reasons` (who → words) who is not `known` to be barred; answers how many."""
+    barred = set(known)
+    bars = []
+    for who, reason in reasons.items():
+        if who in barred:
+            continue
+        bar_id = new_id()
+        why = {"who": who, "cause": causes.get(who, "recusal"), "reason": reason}
+        bars.append(
+            ReportBar(
+                id=bar_id,
+                report_id=report.id,
+                who_index=bar_index(who, vault=house.vault),
+                sealed_why=key.seal_json(why, place=f"report_bar:{bar_id}:why"),
+                since_at=at,
+            )
+        )
+    if bars:
+        await ReportBar.bulk_create(bars)
+    return len(bars)
+
+
+def _opened(row: ReportBar, *, key: DataKey) -> Bar:
+    why = key.open_json(row.sealed_why, place=f"report_bar:{row.id}:why")
+    return Bar(
+        who=why["who"],
+        cause=BarCause(why["cause"]),
+        reason=why["reason"],
+        is_lifted=row.lifted_at is not None,
+    )
