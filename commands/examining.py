@@ -9,6 +9,7 @@ from clients.redis import coordinated
 from clients.schema import require_current_schema
 from clients.wechat import TokenRefused, WeChatAccount, WeChatFailed, WeChatUnreachable
 from commands import texts
+from commands.errors import CommandRefused
 from commands.linting import complaints
 from delivery.templates import VALUES, read_templates
 from models.conversation import Conversation
@@ -16,6 +17,8 @@ from models.errors import DomainError
 from models.report import Report
 from organisation.live import current_version, read_table
 from settings import Settings
+from vault.keys import KeyUnknown, SealBroken
+from vault.vault import Vault
 
 
 class Finding(NamedTuple):
@@ -60,16 +63,30 @@ async def redis_finding(settings: Settings) -> Finding:
 
 
 async def keys_finding(settings: Settings) -> Finding:
-    """Opens a data key, never what it seals. Raises `SealBroken`, `KeyUnknown`."""
-    vault = make_vault(settings)
-    report = await Report.all().order_by("-submitted_at").first()
-    conversation = await Conversation.all().order_by("-changed_at").first()
-    if report is not None:
-        vault.key(report.data_key, place=f"report:{report.id}:key")
-    if conversation is not None:
-        vault.key(conversation.data_key, place=f"conversation:{conversation.id}:key")
-    is_checked = report is not None or conversation is not None
+    """Raises `CommandRefused` when the keys are not those of what is stored."""
+    is_checked = await require_fitting_keys(make_vault(settings))
     return Finding(True, texts.CHECKED_KEYS if is_checked else texts.NO_SEALED)
+
+
+async def require_fitting_keys(vault: Vault) -> bool:
+    """Whether there was anything to try the keys on: a data key or an openid is opened, never what was said.
+
+    What other keys seal is lost to these, and under another index key nobody is found again: raises
+    `CommandRefused`, so that no process begins to mix them.
+    """
+    report = await Report.all().order_by("-submitted_at").first()
+    talk = await Conversation.exclude(sealed_openid=None).order_by("-changed_at").first()
+    try:
+        if report is not None:
+            vault.key(report.data_key, place=f"report:{report.id}:key")
+        if talk is not None and talk.sealed_openid is not None:
+            key = vault.key(talk.data_key, place=f"conversation:{talk.id}:key")
+            openid = key.open_text(talk.sealed_openid, place=f"conversation:{talk.id}:openid")
+            if vault.index("oa", openid) != talk.person_index:
+                raise CommandRefused(texts.INDEX_KEY_UNFIT)
+    except (SealBroken, KeyUnknown):
+        raise CommandRefused(texts.KEYS_UNFIT) from None
+    return report is not None or talk is not None
 
 
 async def wechat_findings(settings: Settings) -> AsyncIterator[Finding]:

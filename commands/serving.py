@@ -15,6 +15,8 @@ from app import following, opened_accounts, opened_app, opened_house, worker_loo
 from commands import texts
 from commands.alone import alone, may_be_many
 from commands.errors import CommandFailed, CommandRefused
+from commands.examining import require_fitting_keys
+from organisation.house import HOUSE
 from settings import Settings
 from watch.logs import AccessLines, write_logs
 from watch.loops import running
@@ -35,14 +37,12 @@ async def serve_web(
         if under is None
         else contextlib.nullcontext()
     )
-    async with (
-        guard,
-        opened_app(settings, with_worker=with_worker) as app,
-        listening(app, host=host, port=port, is_shared=under is not None),
-    ):
-        if under is None:
-            say(texts.STARTED.format(host=host, port=port))
-        await told_to_stop()
+    async with guard, opened_app(settings, with_worker=with_worker) as app:
+        await require_fitting_keys(app[HOUSE].vault)
+        async with listening(app, host=host, port=port, is_shared=under is not None):
+            if under is None:
+                say(texts.STARTED.format(host=host, port=port))
+            await told_to_stop()
 
 
 async def serve_worker(settings: Settings) -> None:
@@ -52,10 +52,11 @@ async def serve_worker(settings: Settings) -> None:
     async with (
         opened_house(settings) as house,
         opened_accounts(settings, house.coordination) as (official, _),
-        running(following(house), *worker_loops(settings, house=house, official=official)),
     ):
-        say(texts.WORKER_STARTED)
-        await told_to_stop()
+        await require_fitting_keys(house.vault)
+        async with running(following(house), *worker_loops(settings, house=house, official=official)):
+            say(texts.WORKER_STARTED)
+            await told_to_stop()
 
 
 @contextlib.asynccontextmanager
