@@ -11,7 +11,7 @@ demo: $(READY)
 	@$(BIN)/mashang demo $(DEMO)
 
 test: $(READY)
-	@$(BIN)/python -m pytest -q $(TESTS)
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(TESTS)
 
 soak: $(READY)
 	@MASHANG_SOAK=20 $(BIN)/python -m pytest -q --timeout 3600 $(TESTS)
