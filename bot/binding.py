@@ -16,14 +16,16 @@ from vault.log import record
 
 async def bind(effect: Bind, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
     """A person may be both staff and liaison; each is bound by its own code."""
-    tried = (f"bind:{talk.person_index}", f"bind-phone:{house.vault.index('phone', effect.phone)}")
+    bare = effect.phone.replace("-", "")
+    tried = (f"bind:{talk.person_index}", f"bind-phone:{house.vault.index('phone', bare)}")
     standing = await count_try(tried, house=house)
     if standing.refused_for or standing.is_too_soon:
         return texts.BIND_WAIT
+    phones = [bare, effect.phone]
     code = bind_code_index(effect.code, vault=house.vault)
-    person = await Staff.get_or_none(phone=effect.phone, bind_code_index=code, is_active=True)
+    person = await Staff.filter(phone__in=phones, bind_code_index=code, is_active=True).first()
     kind = "staff"
-    liaison = await Liaison.get_or_none(phone=effect.phone, bind_code_index=code, is_active=True)
+    liaison = await Liaison.filter(phone__in=phones, bind_code_index=code, is_active=True).first()
     found = person or liaison
     if found is None:
         return texts.BIND_WRONG

@@ -1,6 +1,7 @@
 """The conversation as a table of stages: what was said, and where one stands → what to answer and do. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -81,12 +82,11 @@ def chosen(state: State, text: str) -> str:
 
 def recognised(state: State, text: str) -> Turn | None:
     """What means the same at every stage: a code, a receipt, binding."""
-    if text.startswith(texts.BIND):
-        words = text.split()
+    words = unicodedata.normalize("NFKC", text[:80]).split()
+    if words[:1] == [texts.BIND] and (len(words) == 1 or PHONE.fullmatch(words[1])):
         if len(words) == 3:
             return Turn(state=state, effect=Bind(phone=words[1], code=words[2]))
-        if len(words) == 1:
-            return Turn(state=state, answer=texts.BIND_HOW)
+        return Turn(state=state, answer=texts.BIND_HOW)
     code = entry_codes.find_in(text) if len(text) >= entry_codes.LENGTH else None
     if code is not None:
         return Turn(state=state, effect=Enter(code=code))

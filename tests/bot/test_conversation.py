@@ -197,6 +197,21 @@ async def test_binding_needs_the_right_code_once(villager: Villager, house: Hous
     assert chief.openid_index == account_index(villager.openid, vault=house.vault)
 
 
+async def test_binding_takes_what_a_phone_types(villager: Villager, house: House) -> None:
+    chief = await Liaison.get(phone="13900000001")
+    chief.bind_code_index = bind_code_index("712370", vault=house.vault)
+    await chief.save()
+    assert "请这样发" in await villager.say("绑定")
+    assert "请这样发" in await villager.say("绑定 13900000001")
+    assert "何长河" in await villager.say("绑定　139-0000-0001　７１２３７０")
+
+
+async def test_a_report_may_begin_with_the_word_for_binding(villager: Villager) -> None:
+    await villager.scan((await make_entry()).code)
+    assert "一共1条" in await villager.say("绑定银行卡的补贴没到账")
+    assert "一共2条" in await villager.say("绑定 银行卡 三次都没用")
+
+
 async def test_unfollowing_cuts_the_link(villager: Villager, house: House) -> None:
     entry = await make_entry()
     filed = await villager.report(entry.code)
