@@ -44,7 +44,10 @@ def _failure(error: BaseException) -> str:
     if isinstance(error, BaseORMException | asyncpg.PostgresError | asyncpg.InterfaceError):
         return texts.DATABASE_AWAY.format(error=type(error).__name__)
     if isinstance(error, OSError) and error.filename:
-        return texts.FILES_FAILED.format(reason=error.strerror, path=error.filename)
+        reason = texts.FILES_REASONS.get(
+            error.errno or 0, texts.FILES_OTHER_REASON.format(number=error.errno)
+        )
+        return texts.FILES_FAILED.format(reason=reason, path=error.filename)
     # its words may quote what somebody said: only the kind and the place are told
     return texts.UNEXPECTED.format(error=type(error).__name__, where=where(error))
 

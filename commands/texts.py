@@ -1,5 +1,7 @@
 """What the command line says."""
 
+import errno
+
 # refusals and failures
 ONE_AT_A_TIME = (
     "已有一个 mashang web 在用这个数据库：SQLite 或没有 Redis 时只能运行一个。"
@@ -12,6 +14,17 @@ CHILDREN_FAILED = "子进程一启动就退出了，请先用 --processes 1 运�
 INTERRUPTED = "已中断。"
 DATABASE_AWAY = "连不上数据库，或数据库出错（{error}），请检查后再试。"
 FILES_FAILED = "读写文件出错：{reason}（{path}）。"
+FILES_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "这里只能读，不能写",
+    errno.EISDIR: "这是一个文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已经有同名的文件",
+}
+FILES_OTHER_REASON = "系统错误号 {number}"
 UNEXPECTED = "程序出错（{error}，{where}），没有办成；请把这一行告诉维护人员。"
 USAGE = "用法不对：{reason}。请看 {command} --help。"
 NO_OPTION = "没有 {name} 这个选项"
