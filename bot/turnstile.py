@@ -44,6 +44,7 @@ class Waiting:
     person_index: str
     key: str
     answer: asyncio.Future[str]
+    is_under_way: bool = False
 
 
 class Turnstile:
@@ -68,8 +69,8 @@ class Turnstile:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 return await waiting.answer
         except TimeoutError:
-            # WeChat gives up at five seconds; the message may yet be worked off, the repeat then says so
-            return texts.BUSY
+            # WeChat gives up at five seconds; whoever was not called up by then never will be
+            return texts.UNSURE if waiting.is_under_way else texts.BUSY
 
     async def run(self) -> None:
         """Lets groups through for as long as it runs."""
@@ -84,6 +85,8 @@ class Turnstile:
             while len(group) < COMPANY and not queue.empty():
                 group.append(queue.get_nowait())
             waiting = [one for one in group if not one.answer.done()]
+            for one in waiting:
+                one.is_under_way = True
             if waiting:
                 await self._let_through(waiting)
 

@@ -117,6 +117,8 @@ def _delivery(report: Report, *, message: Message, notice: OutboxNotice | None) 
         return None
     if report.channel is not Channel.CHAT:
         return Delivery(tone="calm", words=texts.WEB_DELIVERY)
+    if notice.status is DeliveryStatus.SENT and notice.channel == "template":
+        return Delivery(tone="calm", words=texts.TEMPLATE_DELIVERY)
     reason = reason_text(notice.reason, is_failed=notice.status is DeliveryStatus.FAILED)
     return Delivery(tone=str(notice.status), words=notice.status.label, reason=reason)
 

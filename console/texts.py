@@ -26,6 +26,7 @@ DUE_IN = "还剩 {days} 个工作日"
 CAUSES = {"filed": "群众提交后", "recusal": "有人回避后", "matched": "人员核对后"}
 ASKED_TO_AVOID = {"township": "不要交给本乡镇", "liaison": "不要通知联络员"}
 WEB_DELIVERY = "对方凭回执码查看"
+TEMPLATE_DELIVERY = "已提醒对方有答复，正文凭回执码查看"
 
 REFUSED = {
     400: ("没有看懂这次提交", FORM_BROKEN),

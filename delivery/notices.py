@@ -3,7 +3,7 @@
 EMPTY = "无"
 
 REPLY = "编号 {number} 的回复：\n"
-PROGRESS = "您反映的事项（编号 {number}）现在的状态：{status}。"
+PROGRESS = "编号 {number}：{status}。"
 
 REASONS = {
     "": "",

@@ -115,7 +115,7 @@ async def test_status_is_told_in_words(desk: Desk) -> None:
     payload = {"number": report.number, "status": "accepted", "time": desk.now().isoformat()}
     await desk.notice("report_progress", report, key, payload=payload)
     await desk.carry()
-    assert texts(person) == [f"您反映的事项（编号 {report.number}）现在的状态：已受理。"]
+    assert texts(person) == [f"编号 {report.number}：已受理。"]
 
 
 async def test_status_by_template(desk: Desk) -> None:

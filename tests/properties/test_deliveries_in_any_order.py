@@ -102,7 +102,10 @@ class Teller:
 
     async def _deliver(self, index: int, where: int) -> None:
         answer = await self.turnstiles[where % 2].take(self.pushes[index])
-        assert answer not in (texts.BUSY, texts.KEPT_FOR_LATER), (self.telling.said[index], answer)
+        assert answer not in (texts.BUSY, texts.UNSURE, texts.KEPT_FOR_LATER), (
+            self.telling.said[index],
+            answer,
+        )
         assert self.answers.setdefault(index, answer) == answer
 
     @property
