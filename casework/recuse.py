@@ -33,7 +33,7 @@ async def recuse(number: str, *, reason: str, by: Viewer, house: House, who: str
         person_id = await _person(who, by=by)
         key = report_key(report, house=house)
         who_key = f"staff:{person_id}"
-        cause = BarCause.DECLARED if person_id == by.staff_id else BarCause.RECUSAL
+        cause = BarCause.DECLARED if person_id == by.staff_id else BarCause.DECIDED
         await keep_bars(
             report, key=key, reasons={who_key: reason}, causes={who_key: cause}, house=house, at=at
         )

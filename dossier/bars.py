@@ -18,6 +18,7 @@ from vault.keys import DataKey
 class Bar:
     """`who` is a person key (`staff:<id>`, `liaison:<id>`) or `body:<code>`."""
 
+    id: str
     who: str
     cause: BarCause
     reason: str
@@ -72,9 +73,26 @@ async def keep_bars(
     return len(bars)
 
 
+async def lift_withdrawn(report: Report, *, key: DataKey, conflicts: Conflicts, at: datetime) -> int:
+    """Lifts bars from registered recusals that stand no more; `conflicts` must be found without them.
+
+    What a person declared or a leader decided stays, and so does a match until somebody dismisses it.
+    """
+    still = everyone_in(conflicts).keys()
+    withdrawn = [
+        bar.id
+        for bar in await bars_of(report, key=key)
+        if not bar.is_lifted and bar.cause is BarCause.RECUSAL and bar.who not in still
+    ]
+    if withdrawn:
+        await ReportBar.filter(id__in=withdrawn).update(lifted_at=at)
+    return len(withdrawn)
+
+
 def _opened(row: ReportBar, *, key: DataKey) -> Bar:
     why = key.open_json(row.sealed_why, place=f"report_bar:{row.id}:why")
     return Bar(
+        id=row.id,
         who=why["who"],
         cause=BarCause(why["cause"]),
         reason=why["reason"],

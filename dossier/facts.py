@@ -1,24 +1,26 @@
 """The facts of a report already filed, rebuilt from its sealed rows, so that routing can decide it again."""
 
+from collections.abc import Collection
 from typing import Any
 
 from dossier.bars import bars_of
-from models.choices import Speaker
+from models.choices import BarCause, Speaker
 from models.message import Message
 from models.report import Report
 from routing.facts import Facts, Subject
 from vault.keys import DataKey
 
 
-async def facts_of(report: Report, *, key: DataKey) -> Facts:
-    """Everybody who is barred stays ruled out; everybody whose match was dismissed stays cleared.
+async def facts_of(report: Report, *, key: DataKey, but: Collection[BarCause] = ()) -> Facts:
+    """Everybody who is barred, `but` for these causes, stays ruled out; whose match was dismissed stays cleared.
 
     `text` holds all the reporter has said since, not the first message only.
     """
     details = details_of(report, key=key)
     text = await words_of(report, key=key)
     bars = await bars_of(report, key=key)
-    standing = {bar.who: bar.reason for bar in bars if not bar.is_lifted}
+    standing = {bar.who: bar.reason for bar in bars if not bar.is_lifted and bar.cause not in but}
+    dismissed = {bar.who for bar in bars if bar.is_lifted and bar.cause is BarCause.MATCH}
     return Facts(
         region_code=report.region_id,
         area_code=report.area_id,
@@ -26,14 +28,14 @@ async def facts_of(report: Report, *, key: DataKey) -> Facts:
         level=str(report.level),
         subject=subject_of(report, key=key),
         text=text,
-        has_words=bool(text.strip()),
+        has_words=bool(text.strip()) and bool(details.get("has_words", True)),
         appeal_of=await _deciding_body(details.get("appeal_of")),
         avoid=frozenset(details.get("avoid") or ()),
         ruled_out_bodies={
             who.removeprefix("body:"): why for who, why in standing.items() if who.startswith("body:")
         },
         ruled_out_people={who: why for who, why in standing.items() if not who.startswith("body:")},
-        cleared=frozenset(bar.who for bar in bars) - standing.keys(),
+        cleared=frozenset(dismissed - standing.keys()),
     )
 
 

@@ -10,10 +10,11 @@ from datetime import datetime
 from tortoise.transactions import in_transaction
 
 from clients.database import rows
+from dossier.bars import lift_withdrawn
 from dossier.facts import facts_of
 from dossier.rows import report_key
 from dossier.rulings import bar_found, decide_again, hand_over
-from models.choices import Status
+from models.choices import BarCause, Status
 from models.report import Report
 from organisation.house import House
 from routing.decide import explain_recused
@@ -48,7 +49,7 @@ async def rematch_due(*, house: House) -> int:
 
 
 async def rematch(report_id: str, *, house: House, at: datetime) -> None:
-    """Bars whoever is found in conflict now, and moves an open report whose body can no longer answer for it.
+    """Bars whoever is in conflict now, lifts withdrawn recusals, moves an open report whose body must let go of it.
 
     Call inside a transaction.
     """
@@ -56,9 +57,11 @@ async def rematch(report_id: str, *, house: House, at: datetime) -> None:
     report = await Report.get(id=report_id)
     table = house.organisation.table
     key = report_key(report, house=house)
-    facts = await facts_of(report, key=key)
-    conflicts = explain_recused(facts, table)
-    barred = await bar_found(report, facts=facts, conflicts=conflicts, key=key, house=house, at=at)
+    conflicts = explain_recused(await facts_of(report, key=key, but={BarCause.RECUSAL}), table)
+    lifted = await lift_withdrawn(report, key=key, conflicts=conflicts, at=at)
+    if lifted:
+        await record("report.unbar", by="system", at=at, report_id=report.id, data={"count": lifted})
+    barred = await bar_found(report, conflicts=conflicts, key=key, house=house, at=at)
     if barred:
         await record("report.bar", by="system", at=at, report_id=report.id, data={"count": barred})
     if barred and report.status in OPEN and conflicts.why_out(report.owner_id, table) is not None:

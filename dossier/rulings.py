@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dossier import texts
-from dossier.bars import everyone_in, keep_bars
+from dossier.bars import barred_from, everyone_in, keep_bars
 from dossier.facts import facts_of
 from dossier.notices import tell_new_owner
 from dossier.rows import keep_decision
@@ -60,7 +60,7 @@ async def hand_over(
     by_id: int | None = None,
 ) -> None:
     """Bars whoever the matching found since, moves the report and tells its new owner."""
-    await bar_found(report, facts=ruling.facts, conflicts=ruling.conflicts, key=key, house=house, at=at)
+    await bar_found(report, conflicts=ruling.conflicts, key=key, house=house, at=at)
     has_moved = ruling.body != report.owner_id
     await _move(report, ruling=ruling, house=house, at=at)
     decision_id = await keep_decision(
@@ -70,17 +70,14 @@ async def hand_over(
         await tell_new_owner(report, decision_id=decision_id, key=key, house=house, at=at)
 
 
-async def bar_found(
-    report: Report, *, facts: Facts, conflicts: Conflicts, key: DataKey, house: House, at: datetime
-) -> int:
-    """Bars everybody in conflict who was not ruled out when `facts` were gathered; answers how many."""
-    known = facts.ruled_out_people.keys() | {f"body:{code}" for code in facts.ruled_out_bodies}
+async def bar_found(report: Report, *, conflicts: Conflicts, key: DataKey, house: House, at: datetime) -> int:
+    """Bars everybody in conflict from whom the report is not hidden yet; answers how many."""
     return await keep_bars(
         report,
         key=key,
         reasons=everyone_in(conflicts),
         causes=conflicts.causes,
-        known=known,
+        known=await barred_from(report, key=key),
         house=house,
         at=at,
     )

@@ -149,3 +149,4 @@ class BarCause(Choice):
     RECUSAL = "recusal", "回避"
     MATCH = "match", "疑似被反映人"
     DECLARED = "declared", "主动回避"
+    DECIDED = "decided", "负责人决定回避"

@@ -111,7 +111,7 @@ async def test_a_leader_recuses_a_colleague(county, file):
     assert await is_seen(county, "t-east-l", report)
     (bar,) = await bars_of(report, key=report_key(report, house=county))
     assert bar.who == f"staff:{(await Staff.get(username='t-east-b')).id}"
-    assert bar.cause is BarCause.RECUSAL
+    assert bar.cause is BarCause.DECIDED
 
 
 async def test_a_handler_cannot_take_a_colleague_out(county, file):

@@ -104,3 +104,34 @@ async def test_matching_twice_changes_nothing(house: House, report: Report) -> N
     await change(house)
     await settle(house)
     assert await report.bars.all().count() == bars > 0
+
+
+async def test_a_recusal_withdrawn_gives_the_report_back(house: House, report: Report) -> None:
+    person = await Staff.get(username="t-east-a")
+    recusal = await Recusal.create(
+        staff_id=person.id, from_kind=RecusalFrom.REGION, from_value=EAST_VILLAGE, reason="岳父住在村里"
+    )
+    await change(house)
+    await settle(house)
+    assert not await sees("t-east-a", report)
+    recusal.is_active = False
+    await recusal.save()
+    await change(house)
+    await settle(house)
+    assert await sees("t-east-a", report)
+    assert await report.bars.filter(lifted_at__isnull=False).count() == 1
+
+
+async def test_a_match_stays_when_a_recusal_of_the_same_person_goes(house: House, report: Report) -> None:
+    person = await Staff.get(username="t-east-a")
+    recusal = await Recusal.create(
+        staff_id=person.id, from_kind=RecusalFrom.REGION, from_value=EAST_VILLAGE, reason=""
+    )
+    await change(house)
+    await settle(house)
+    await add_message(report, text=f"{person.name}也在场", house=house)
+    recusal.is_active = False
+    await recusal.save()
+    await change(house)
+    await settle(house)
+    assert not await sees("t-east-a", report)
