@@ -24,6 +24,7 @@ class Gathered:
     text: str
     attachments: tuple[str, ...]
     location: Location | None
+    has_words: bool
 
 
 async def file(effect: File, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
@@ -44,6 +45,7 @@ async def file(effect: File, *, talk: Talk, openid: str, at: datetime, house: Ho
             conversation_id=talk.id,
             identity=Identity(name=effect.name, phone=effect.phone) if effect.name else None,
             attachments=gathered.attachments,
+            has_words=gathered.has_words,
             location=gathered.location,
         ),
         house=house,
@@ -70,4 +72,9 @@ async def gather(talk: Talk) -> Gathered:
             words.append(body["text"])
         if "latitude" in body:
             location = Location(latitude=body["latitude"], longitude=body["longitude"], label=body["text"])
-    return Gathered(text="\n".join(words), attachments=tuple(attachments), location=location)
+    return Gathered(
+        text="\n".join(words),
+        attachments=tuple(attachments),
+        location=location,
+        has_words=any("attachment" not in body and "latitude" not in body for body in pieces),
+    )

@@ -31,7 +31,8 @@ class Draft:
 
     `person_index` is the blind index under which the reporter finds the report again; `openid` is where
     answers go (None on a web page). `attachments` are ids of rows this conversation or session made.
-    `appeal_of` is the number of the report whose outcome is appealed. `avoid` holds "township", "liaison".
+    `has_words` is False when `text` holds nothing but the names of places that the phone gave. `appeal_of` is
+    the number of the report whose outcome is appealed. `avoid` holds "township", "liaison".
     """
 
     entry: EntryCode
@@ -49,6 +50,7 @@ class Draft:
     occurred_on: str | None = None
     location: Location | None = None
     attachments: tuple[str, ...] = ()
+    has_words: bool = True
     avoid: frozenset[str] = frozenset()
 
 

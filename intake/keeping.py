@@ -74,6 +74,7 @@ def sealed_columns(draft: Draft, *, report_id: str, key: DataKey) -> dict[str, b
                 "appeal_of": draft.appeal_of,
                 "avoid": sorted(draft.avoid),
                 "kind": draft.kind,
+                "has_words": draft.has_words,
             },
         ),
     }

@@ -94,7 +94,7 @@ async def facts_of(draft: Draft) -> Facts:
         level=draft.level,
         subject=draft.subject,
         text=draft.text,
-        has_words=bool(draft.text.strip()),
+        has_words=draft.has_words and bool(draft.text.strip()),
         appeal_of=await deciding_body(draft),
         avoid=draft.avoid,
     )

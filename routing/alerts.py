@@ -12,7 +12,8 @@ def liaisons_told(case: Case) -> tuple[LiaisonNode, ...]:
     """
     facts = case.facts
     is_about_nobody = facts.level == "none" and case.reading.level == "none" and facts.purpose == "report"
-    if not is_about_nobody or "liaison" in facts.avoid:
+    # an appeal is about what a body decided, whatever level it names
+    if not is_about_nobody or facts.appeal_of or "liaison" in facts.avoid:
         return ()
     village = case.table.tree.above(facts.region_code, "village")
     ours = case.table.liaisons_by_village.get(village or "", ())
