@@ -12,6 +12,7 @@ from models.choices import Level
 from organisation import entry_codes, receipts
 
 MAX_PIECES: Final = 60
+LONGEST_TYPED_CODE: Final = 20
 LEVEL_OF: Final = {level.label: str(level) for level in Level}
 PHONE: Final = re.compile(r"\+?[\d\- ]{7,20}")
 NAME: Final = re.compile(r"[^\d\s<>]{2,20}")
@@ -90,6 +91,8 @@ def recognised(state: State, text: str) -> Turn | None:
     code = entry_codes.find_in(text) if len(text) >= entry_codes.LENGTH else None
     if code is not None:
         return Turn(state=state, effect=Enter(code=code))
+    if len(text) <= LONGEST_TYPED_CODE and entry_codes.is_shaped(entry_codes.normalise(text)):
+        return Turn(state=state, answer=texts.CODE_UNKNOWN)
     if 16 <= len(text) <= 40:
         receipt = receipts.normalise(text)
         if receipts.is_valid(receipt):

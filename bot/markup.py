@@ -13,6 +13,8 @@ import orjson
 
 MAX_DEPTH = 8
 MAX_ELEMENTS = 1_000
+# XML forbids them, and a villager's words must not be lost for one
+UNFIT = bytes(set(range(32)) - {9, 10, 13})
 
 Fields = Mapping[str, Any]
 
@@ -67,7 +69,7 @@ class _Tree:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text.append
-        parser.Parse(body, True)
+        parser.Parse(body.translate(None, UNFIT), True)
 
     def fields(self) -> Fields:
         if not isinstance(self._root, dict):

@@ -268,3 +268,22 @@ async def test_the_whole_line_of_a_choice_chooses_it(villager: Villager) -> None
     assert "这句也记下了" in await villager.say("1 不针对个人")
     assert "1 匿名提交" in await villager.say("6 不针对个人")
     assert "编号：" in await villager.say("１．匿名提交")
+
+
+async def test_a_mistyped_code_is_no_report(villager: Villager) -> None:
+    entry = await make_entry()
+    wrong = entry.code[:-1] + ("A" if entry.code[-1] != "A" else "B")
+    assert "没有找到这个码" in await villager.say(wrong)
+    assert await DraftPiece.all().count() == 0
+
+
+async def test_the_name_of_a_place_is_not_what_somebody_said(villager: Villager) -> None:
+    """Photos alone about nobody knows whom go to the letters room, wherever the phone says they were taken."""
+    entry = await make_entry()
+    await villager.scan(entry.code)
+    await villager.photo()
+    await villager.push(kind="location", latitude=30.1, longitude=104.2, label="东河镇政府")
+    await villager.say("提交")
+    await villager.say("说不清")
+    report = await Report.get(number=number_in(await villager.say("匿名提交")))
+    assert report.owner_id == "LETTERS"
