@@ -22,7 +22,7 @@ class WholeContext(TransactionContextPooled):
         client._connection = await client._parent._pool.acquire()
         try:
             await client.begin()
-        except BaseException:
+        except BaseException:  # a cancellation too must not keep the connection
             await self._give_back()
             raise
         self.token = get_connections().set(self.connection_name, client)
