@@ -1,6 +1,7 @@
 """One server a process: `python servers.py <ours|each|groups> <sqlite|postgres> <port> <folder or address>`."""
 
 import asyncio
+import gc
 import logging
 import sys
 from contextlib import AsyncExitStack
@@ -65,6 +66,8 @@ async def serve(what: str, database: str, port: int, place: str) -> None:
             app = await make_bare(await stack.enter_async_context(DATABASES[what, database](target)))
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
+        gc.collect()
+        gc.freeze()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         sys.stdout.write(f"ready {codes}\n")
         sys.stdout.flush()

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -68,6 +69,9 @@ async def listening(
         app, access_log_class=AccessLines, shutdown_timeout=GRACE_SECONDS, handler_cancellation=False
     )
     await runner.setup()
+    # what was loaded by now lives to the end: the collector need not walk it while people wait
+    gc.collect()
+    gc.freeze()
     try:
         site = web.TCPSite(runner, host, port, reuse_port=is_shared or None)
         try:

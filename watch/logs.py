@@ -6,13 +6,14 @@ import re
 import secrets
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import orjson
-from aiohttp import web
+from aiohttp import BadContentDispositionHeader, BadContentDispositionParam, web
 from aiohttp.abc import AbstractAccessLogger
 
 _REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
@@ -69,6 +70,13 @@ def write_logs(level: int = logging.INFO) -> None:
     # they log SQL with its values, or a line for every request to WeChat
     for name in ("tortoise", "asyncpg", "aiosqlite", "fontTools", "fpdf"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    hush_warnings()
+
+
+def hush_warnings() -> None:
+    """Two warnings quote the header of an upload, which holds the name of somebody's file."""
+    for category in (BadContentDispositionHeader, BadContentDispositionParam):
+        warnings.simplefilter("ignore", category)
 
 
 class AccessLines(AbstractAccessLogger):

@@ -3,13 +3,15 @@
 import asyncio
 import gc
 import logging
+import warnings
 from collections.abc import Iterator
 
 import pytest
 from aiohttp import web
+from aiohttp.multipart import parse_content_disposition
 
 from watch.errors import last_resort
-from watch.logs import AccessLines, JsonLines
+from watch.logs import AccessLines, JsonLines, hush_warnings
 
 SECRET = "13912345678"
 
@@ -92,3 +94,11 @@ async def test_a_task_nobody_waited_for_leaves_the_kind_of_its_error_only(writte
     text = "\n".join(written.lines)
     assert "Task exception was never retrieved" in text and "ValueError" in text
     assert SECRET not in text
+
+
+def test_a_broken_upload_header_is_not_quoted_in_a_warning() -> None:
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        hush_warnings()
+        parse_content_disposition(f'{SECRET}! form-data; name="file"')
+    assert not any(SECRET in str(warning.message) for warning in shown)
