@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from bot.dialogue import State
-from clients.database import rows, text_list, write
+from clients.database import Write, connection, is_sqlite, rows, text_list, write
 from models.fields import new_id, to_millis
 from vault.keys import DataKey
 from vault.vault import Vault
@@ -97,22 +97,54 @@ class Ledger:
         """Locks the conversations of `people` (person index → openid), opening those that are new."""
         talks = await self._locked(people)
         missing = {index: openid for index, openid in people.items() if index not in talks}
-        if missing:
-            opening = [self._opening(index, openid, at=at) for index, openid in sorted(missing.items())]
-            await write(OPEN, OPENED, opening)
-            talks |= await self._locked(missing)
-        return talks
+        return talks | await self._opened(missing, at=at) if missing else talks
+
+    async def _opened(self, people: dict[str, str], *, at: datetime) -> dict[str, Talk]:
+        """New conversations; where another process opens one at this moment, that one."""
+        fresh = {index: self._fresh(index) for index in sorted(people)}
+        values = [
+            (
+                talk.id,
+                index,
+                wrapped,
+                talk.key.seal_text(people[index], place=f"conversation:{talk.id}:openid"),
+                sealed_state(talk.id, talk.key, talk.state),
+                day_of(at),
+            )
+            for index, (talk, wrapped) in fresh.items()
+        ]
+        is_alone = is_sqlite(connection())
+        opening = OPEN if is_alone else f"{OPEN} RETURNING person_index"
+        ours = await write(Write(sql=opening, columns=OPENED, values=values))
+        opened = fresh.keys() if is_alone else {row["person_index"] for row in ours}
+        talks = {index: fresh[index][0] for index in opened}
+        others = fresh.keys() - talks.keys()
+        return talks | await self._locked(others) if others else talks
 
     async def _locked(self, people: Iterable[str]) -> dict[str, Talk]:
         found = await rows(LOAD, text_list(people))
         return {row["person_index"]: self._talk(row) for row in found}
 
-    def _opening(self, index: str, openid: str, *, at: datetime) -> tuple[Any, ...]:
+    def _fresh(self, person_index: str) -> tuple[Talk, bytes]:
+        """A conversation that has just begun, and its wrapped key."""
         talk_id = new_id()
         key, wrapped = self._vault.new_key(place=f"conversation:{talk_id}:key")
         self._remember(talk_id, key)
-        sealed_openid = key.seal_text(openid, place=f"conversation:{talk_id}:openid")
-        return (talk_id, index, wrapped, sealed_openid, sealed_state(talk_id, key, State()), day_of(at))
+        talk = Talk(
+            id=talk_id,
+            person_index=person_index,
+            key=key,
+            state=State(),
+            is_following=True,
+            window_until=None,
+            window_left=0,
+            minute=0,
+            minute_messages=0,
+            day=0,
+            day_messages=0,
+            day_reports=0,
+        )
+        return talk, wrapped
 
     def _talk(self, row: Any) -> Talk:
         key = self._key(row["id"], row["data_key"])
@@ -151,33 +183,43 @@ class Ledger:
         found = await rows(ANSWERED, text_list(keys))
         return {row["key"]: (row["conversation_id"], row["sealed_answer"]) for row in found}
 
-    async def keep_talks(self, talks: Iterable[Talk], *, at: datetime) -> None:
+    async def keep(
+        self,
+        *,
+        pieces: Sequence[tuple[Any, ...]],
+        inbox: Sequence[tuple[Any, ...]],
+        talks: Iterable[Talk] = (),
+        at: datetime,
+    ) -> None:
+        """Appends rows of `draft_piece` and `inbox_message` and writes conversations back, all at once."""
         changed_at = day_of(at)
+        kept = [
+            (
+                talk.id,
+                sealed_state(talk.id, talk.key, talk.state),
+                talk.is_following,
+                talk.window_until,
+                talk.window_left,
+                talk.minute,
+                talk.minute_messages,
+                talk.day,
+                talk.day_messages,
+                talk.day_reports,
+                changed_at,
+            )
+            for talk in talks
+        ]
         await write(
-            KEEP_TALK,
-            TALKED,
-            [
-                (
-                    talk.id,
-                    sealed_state(talk.id, talk.key, talk.state),
-                    talk.is_following,
-                    talk.window_until,
-                    talk.window_left,
-                    talk.minute,
-                    talk.minute_messages,
-                    talk.day,
-                    talk.day_messages,
-                    talk.day_reports,
-                    changed_at,
-                )
-                for talk in talks
-            ],
+            _appended("draft_piece", pieces),
+            _appended("inbox_message", inbox),
+            Write(sql=KEEP_TALK, columns=TALKED, values=kept),
         )
 
-    async def keep_rows(self, table: str, values: Sequence[tuple[Any, ...]]) -> None:
-        """Appends to `inbox_message` or `draft_piece`."""
-        columns = COLUMNS[table]
-        await write(f"INSERT INTO {table} ({', '.join(columns)}) SELECT * FROM given_rows", columns, values)
+
+def _appended(table: str, values: Sequence[tuple[Any, ...]]) -> Write:
+    columns = COLUMNS[table]
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) SELECT * FROM given_rows"
+    return Write(sql=sql, columns=columns, values=values)
 
 
 def sealed_state(talk_id: str, key: DataKey, state: State) -> bytes:

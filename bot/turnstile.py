@@ -125,7 +125,8 @@ class Turnstile:
                 ]
                 body = talk.key.seal_json(dict(one.incoming.raw), place=f"inbox:{one.key}:body")
                 answer = talk.key.seal_text(texts.KEPT_FOR_LATER, place=f"inbox:{one.key}:answer")
-                await self._ledger.keep_rows("inbox_message", [(one.key, talk.id, answer, body, day_of(at))])
+                aside = (one.key, talk.id, answer, body, day_of(at))
+                await self._ledger.keep(pieces=(), inbox=[aside], at=at)
         except DATABASE_TROUBLE:
             return texts.BUSY
         return texts.KEPT_FOR_LATER
@@ -156,9 +157,7 @@ class _Group:
             elif one.key not in self._answers:
                 self._answers[one.key] = await self._turn(one, talk)
                 touched[talk.id] = talk
-        await self._ledger.keep_rows("draft_piece", self._pieces)
-        await self._ledger.keep_rows("inbox_message", self._inbox)
-        await self._ledger.keep_talks(touched.values(), at=self._at)
+        await self._ledger.keep(pieces=self._pieces, inbox=self._inbox, talks=touched.values(), at=self._at)
         return [self._answers[one.key] for one in group]
 
     async def _turn(self, one: Waiting, talk: Talk) -> str:
@@ -188,7 +187,7 @@ class _Group:
                 turn.effect, talk=talk, entries=self._entries, house=self._house
             )
         # what was said earlier in this very group must be there to be filed or forgotten
-        await self._ledger.keep_rows("draft_piece", self._pieces)
+        await self._ledger.keep(pieces=self._pieces, inbox=(), at=self._at)
         self._pieces.clear()
         if isinstance(turn.effect, File):
             self.wakes.add("outbox")

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -184,20 +185,37 @@ async def many(sql: str, values: Iterable[Sequence[Any]], *, using: BaseDBAsyncC
     await database.execute_many(_dialect(sql, database), [list(row) for row in values])
 
 
-async def write(sql: str, columns: Mapping[str, str], values: Sequence[Sequence[Any]]) -> None:
-    """Inserts or updates many rows: one statement on PostgreSQL, one batch on SQLite.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """`given_rows` in `sql` stands for `values` as a table named `given`; `columns` maps to PostgreSQL's types."""
 
-    `given_rows` in `sql` stands for `values` as a table named `given`; `columns` maps its columns to their
-    types on PostgreSQL.
+    sql: str
+    columns: Mapping[str, str]
+    values: Sequence[Sequence[Any]]
+
+
+async def write(*writes: Write) -> Sequence[Any]:
+    """One statement for all of them on PostgreSQL, a batch for each on SQLite; they must not build on each other.
+
+    Answers what the last one returns, on PostgreSQL only.
     """
-    if not values:
-        return
+    filled = [one for one in writes if one.values]
+    if not filled:
+        return []
     if is_sqlite(connection()):
-        await many(sql.replace("given_rows", _one_row(columns)), values)
-        return
-    arrays = ", ".join(f"${number}::{kind}[]" for number, kind in enumerate(columns.values(), start=1))
-    given = f"unnest({arrays}) AS given ({', '.join(columns)})"
-    await rows(sql.replace("given_rows", given), *map(list, zip(*values, strict=True)))
+        for one in filled:
+            await many(one.sql.replace("given_rows", _one_row(one.columns)), one.values)
+        return []
+    statements: list[str] = []
+    values: list[list[Any]] = []
+    for one in filled:
+        kinds = enumerate(one.columns.values(), start=len(values) + 1)
+        arrays = ", ".join(f"${number}::{kind}[]" for number, kind in kinds)
+        given = f"unnest({arrays}) AS given ({', '.join(one.columns)})"
+        statements.append(one.sql.replace("given_rows", given))
+        values += map(list, zip(*one.values, strict=True))
+    parts = ", ".join(f"part{number} AS ({sql})" for number, sql in enumerate(statements[:-1]))
+    return await rows(f"WITH {parts} {statements[-1]}" if parts else statements[-1], *values)
 
 
 def _one_row(columns: Iterable[str]) -> str:

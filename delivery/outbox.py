@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from clients.database import changed, rows, write
+from clients.database import Write, changed, rows, write
 from delivery.outcomes import Failed, Outcome, Sent, TryAgain
 from models.choices import DeliveryStatus
 from models.fields import from_millis, new_id, to_millis
@@ -122,7 +122,7 @@ async def enqueue(
         sealed = key.seal_json(payload, place=f"outbox:{id}:payload")
         whom = (recipient.staff_id, recipient.liaison_id)
         waiting.append((id, recipient.dedupe, notice, report.id, message_id, *whom, sealed, moment))
-    await write(INSERT, COLUMNS, waiting)
+    await write(Write(sql=INSERT, columns=COLUMNS, values=waiting))
     if notice == "report_reply":
         await changed(HURRY, moment, report.id)
 
