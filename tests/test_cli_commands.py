@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import INDEX_KEY, KEY, REDIS_URL, SAMPLE, World, is_listening, left_out
+from tests.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 HETANG = "990121101201"
@@ -67,17 +68,9 @@ def refusal(done: subprocess.CompletedProcess[str], *, code: int) -> str:
     return lines[0]
 
 
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def running(*arguments: str, env: dict[str, str], cwd: Path) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command(*arguments), env=env, cwd=cwd, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command(*arguments), env=env, cwd=cwd)
     try:
         yield process
     finally:

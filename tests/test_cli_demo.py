@@ -6,7 +6,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tests.test_cli_commands import free_port, is_ready, mashang, running, wait_until
+from tests.ports import free_port
+from tests.test_cli_commands import is_ready, mashang, running, wait_until
 
 
 def get(url: str) -> str:
@@ -14,23 +15,9 @@ def get(url: str) -> str:
         return answer.read().decode()
 
 
-def free_pair() -> int:
-    """A port whose neighbour is free too."""
-    import socket
-
-    while True:
-        port = free_port()
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-        return port
-
-
 def test_the_demo_comes_up_is_alone_and_keeps_what_it_has(tmp_path: Path) -> None:
     env = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
-    port = free_pair()
+    port = free_port(together=2)
     posters = tmp_path / "var/demo/posters.pdf"
     with running("demo", "--port", str(port), env=env, cwd=tmp_path):
         wait_until(lambda: is_ready(port) and posters.exists(), seconds=60)

@@ -18,7 +18,8 @@ from tests.chaos.reconciling import every_notice_is_settled, nothing_lost_and_no
 from tests.chaos.test_kill import CHIEF, HANDLER, VILLAGE, bound, settled
 from tests.chaos.villagers import Villagers
 from tests.conftest import Templates, World, a_house, a_world, left_out, send_guests_away
-from tests.journeys.system import System, a_system, free_port
+from tests.journeys.system import System, a_system
+from tests.ports import free_port
 
 AT_ONCE = 8
 

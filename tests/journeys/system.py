@@ -8,7 +8,6 @@ import io
 import json
 import os
 import signal
-import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 import aiohttp
 
 from tests.conftest import INDEX_KEY, KEY, SAMPLE, World
+from tests.ports import free_port
 from wechat_standin import Settings as StandInSettings
 from wechat_standin import StandIn, Template, serve
 
@@ -37,12 +37,6 @@ PASSWORDS = {
     row["username"]: row["password"]
     for row in csv.DictReader((SAMPLE / "staff.csv").read_text("utf-8-sig").splitlines())
 }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class CommandFailed(AssertionError):
