@@ -171,10 +171,10 @@ async def test_the_disk_is_full_for_a_while(small_disk: Path, templates: Templat
         ballast = small_disk / "ballast"
 
         async def trouble() -> None:
-            with ballast.open("wb") as file, contextlib.suppress(OSError):
+            # unbuffered: closing must not try once more to write what did not fit
+            with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
                 while True:
                     file.write(bytes(65536))
-                    file.flush()
             await asyncio.sleep(3)
             ballast.unlink()
 
