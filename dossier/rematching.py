@@ -54,6 +54,8 @@ async def rematch(report_id: str, *, house: House, at: datetime) -> None:
     Call inside a transaction.
     """
     await rows("SELECT id FROM report WHERE id = $1 FOR UPDATE", report_id)
+    # after the lock: whoever matched it before us must not have known a newer organisation than we do
+    await house.organisation.refresh()
     report = await Report.get(id=report_id)
     table = house.organisation.table
     key = report_key(report, house=house)

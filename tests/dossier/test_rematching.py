@@ -135,3 +135,31 @@ async def test_a_match_stays_when_a_recusal_of_the_same_person_goes(house: House
     await change(house)
     await settle(house)
     assert not await sees("t-east-a", report)
+
+
+async def test_a_process_that_is_behind_lifts_nothing(house: House, report: Report) -> None:
+    """It polls twice a second: until then it does not know a recusal another process has acted on."""
+    behind = house.organisation.table
+    person = await Staff.get(username="t-east-a")
+    await Recusal.create(
+        staff_id=person.id, from_kind=RecusalFrom.REGION, from_value=EAST_VILLAGE, reason="岳父住在村里"
+    )
+    await change(house)
+    await settle(house)
+    house.organisation.table = behind
+    await add_message(report, text="补充一句", house=house)
+    assert not await sees("t-east-a", report)
+
+
+async def test_a_process_that_is_behind_still_hides_from_a_newcomer_named_now(
+    house: House, report: Report
+) -> None:
+    behind = house.organisation.table
+    version = await change(house)
+    await make_staff("newcomer", body="T-EAST", role=Role.HANDLER, name="蒋新来", known_since=version)
+    await change(house)
+    await settle(house)
+    assert await sees("newcomer", report)
+    house.organisation.table = behind
+    await add_message(report, text="蒋新来也分了钱", house=house)
+    assert not await sees("newcomer", report)
