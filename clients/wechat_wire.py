@@ -24,7 +24,7 @@ def no_body() -> None:
 
 
 def json_body(value: Any) -> Body:
-    """Raw UTF-8: WeChat answers 40033 to \\uXXXX."""
+    """Raw UTF-8: WeChat answers 40033 to JSON's numeric escapes."""
     sealed = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
     return lambda: sealed
 

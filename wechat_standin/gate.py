@@ -34,7 +34,7 @@ class Ask:
     query: dict[str, str] = field(default_factory=dict)
 
     def json(self) -> dict[str, Any]:
-        """The body as the platform reads it: raw UTF-8 JSON, no `\\uXXXX` (40033), an object (47001)."""
+        """The body as the platform reads it: raw UTF-8 JSON, no numeric escapes (40033), an object (47001)."""
         if not self.raw:
             raise ApiError(44002)
         if ESCAPE.search(self.raw):
