@@ -18,4 +18,4 @@ async def discard_draft(talk_id: str, *, house: House) -> None:
     await forget_pieces(talk_id)
     unfiled = Attachment.filter(conversation_id=talk_id, report_id__isnull=True)
     ids = [attachment.id for attachment in await unfiled]
-    await discard(ids, house=house, conversation_id=talk_id)
+    await discard(ids, conversation_id=talk_id)

@@ -1,7 +1,10 @@
 """The media store: sealed bytes in a folder, one file per attachment id."""
 
 import asyncio
+import contextlib
 import os
+import time
+from datetime import timedelta
 from pathlib import Path
 
 from models.errors import DomainError
@@ -27,8 +30,26 @@ class MediaStore:
         except OSError as exc:
             raise MediaGone from exc
 
+    async def shelves(self) -> list[str]:
+        """Parts of the store, each small enough to be listed whole."""
+        return await asyncio.to_thread(self._shelves)
+
+    async def older_than(self, age: timedelta, *, shelf: str) -> list[str]:
+        """Names by the machine's own clock, as files have it; unfinished ones of killed processes among them."""
+        return await asyncio.to_thread(self._written_before, time.time() - age.total_seconds(), shelf)
+
     async def drop(self, name: str) -> None:
         await asyncio.to_thread(self._path(name).unlink, missing_ok=True)
+
+    def _shelves(self) -> list[str]:
+        with contextlib.suppress(FileNotFoundError), os.scandir(self._folder) as found:
+            return sorted(entry.name for entry in found if entry.is_dir())
+        return []
+
+    def _written_before(self, moment: float, shelf: str) -> list[str]:
+        with contextlib.suppress(FileNotFoundError), os.scandir(self._folder / shelf) as found:
+            return [entry.name for entry in found if entry.stat().st_mtime < moment]
+        return []
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name

@@ -200,19 +200,22 @@ async def read_attachment(
 
 
 async def discard(
-    ids: Sequence[str], *, house: House, conversation_id: str | None = None, session_index: str | None = None
+    ids: Sequence[str], *, conversation_id: str | None = None, session_index: str | None = None
 ) -> None:
-    """Destroys what a person sent and did not file; ids of others are passed over."""
+    """Destroys what a person sent and did not file; ids of others are passed over.
+
+    The row goes, and with it the only key to the file: that is noise from then on, which `intake.sweeping`
+    removes. Were it removed here, a transaction undone afterwards would keep a row without its file.
+    """
     for attachment in await Attachment.filter(id__in=list(ids), report_id__isnull=True):
         if _is_of(attachment, conversation_id, session_index):
             await Attachment.filter(id=attachment.id, report_id__isnull=True).delete()
-            await house.media.drop(attachment.id)
 
 
-async def discard_unfiled(*, house: House, session_index: str) -> None:
+async def discard_unfiled(*, session_index: str) -> None:
     """All a person uploaded through the API and never filed."""
     unfiled = await Attachment.filter(session_index=session_index, report_id__isnull=True)
-    await discard([row.id for row in unfiled], house=house, session_index=session_index)
+    await discard([row.id for row in unfiled], session_index=session_index)
 
 
 async def discard_forgotten(*, house: House) -> int:
@@ -222,7 +225,7 @@ async def discard_forgotten(*, house: House) -> int:
         session_index__isnull=False, report_id__isnull=True, created_at__lt=before
     ).limit(500)
     for row in forgotten:
-        await discard([row.id], house=house, session_index=row.session_index)
+        await discard([row.id], session_index=row.session_index)
     return len(forgotten)
 
 

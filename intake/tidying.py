@@ -7,6 +7,7 @@ from typing import Final
 from clients.database import changed
 from delivery.periodic import tick
 from intake.attachments import discard_forgotten
+from intake.sweeping import sweep
 from models.fields import to_millis
 from organisation.house import House
 
@@ -33,4 +34,5 @@ async def tidy(*, house: House) -> int:
     """Answers how many rows went."""
     at = house.clock.now()
     unfiled = await discard_forgotten(house=house)
+    await sweep(turn=int(at.timestamp()) // EVERY_SECONDS, house=house)
     return unfiled + sum([await changed(statement, to_millis(at - kept)) for statement, kept in KEPT.items()])

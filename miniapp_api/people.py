@@ -131,7 +131,7 @@ async def forget_me(call: Call) -> shapes.Cut:
         named = await Report.filter(reporter_index=person, is_named=True).count()
         unlinked = await unlink_reports(person, house=house, at=house.clock.now())
         await ApiSession.filter(person_index=person).delete()
-    await discard_unfiled(house=house, session_index=person)
+    await discard_unfiled(session_index=person)
     return shapes.Cut(
         cut_reports=unlinked, message=texts.CUT.format(count=unlinked), stays=_stays(unlinked, named=named)
     )

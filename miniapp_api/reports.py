@@ -23,7 +23,7 @@ async def draft_and_look(call: Call) -> Draft:
     try:
         rule_on(await facts_of(draft), table=call.house.organisation.table)
     except OutsideJurisdiction:
-        await discard(draft.attachments, house=call.house, session_index=call.session.person_index)
+        await discard(draft.attachments, session_index=call.session.person_index)
         raise
     return draft
 

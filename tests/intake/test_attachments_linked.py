@@ -162,9 +162,18 @@ async def test_discarding_takes_only_my_own_and_only_what_was_not_filed(
     mine, filed = [await store_upload(photo(), house=house, session_index=ME) for _ in range(2)]
     other = await store_upload(photo(), house=house, session_index=OTHER)
     await submit(draft(entry, filed.id), house=house)
-    await discard([mine.id, filed.id, other.id], house=house, session_index=ME)
+    await discard([mine.id, filed.id, other.id], session_index=ME)
     assert {row.id for row in await Attachment.all()} == {filed.id, other.id}
     await read_attachment(await Attachment.get(id=filed.id), house=house)
+
+
+async def test_throwing_away_that_is_undone_leaves_the_file(house: House) -> None:
+    kept = await store_upload(photo(), house=house, session_index=ME)
+    with pytest.raises(RuntimeError):
+        async with in_transaction():
+            await discard([kept.id], session_index=ME)
+            raise RuntimeError
+    await read_attachment(await Attachment.get(id=kept.id), house=house)
 
 
 async def test_a_failed_filing_leaves_the_attachment_as_it_was(house: House, entry: EntryCode) -> None:

@@ -192,7 +192,7 @@ async def test_a_draft_thrown_away_takes_its_photo_along(
     standin.faults.add(Fault(path="/cgi-bin/media/get", kind="slow", seconds=0.5))
     fetching = asyncio.create_task(fetch_due(house=house, wechat=wechat))
     await asyncio.sleep(0.2)
-    await discard([waiting.id], house=house, conversation_id=waiting.conversation_id)
+    await discard([waiting.id], conversation_id=waiting.conversation_id)
     await fetching
     assert not [path for path in (tmp_path / "media").rglob("*") if path.is_file()]  # type: ignore[operator]
 
