@@ -1,25 +1,33 @@
-"""Ledger rows (台账): what the cases room and the county's head read of the county's matters, and no more.
+"""Ledger rows (台账): numbers and clocks of matters that belong to bodies below, and no more.
 
-A matter the city owns is not in it: what belongs to a higher body may not be spread below (Rules art. 15).
+The cases room and the county's head read the county's; a zone's office the overdue ones of its townships. A matter
+the city owns is in neither: what belongs to a higher body may not be spread below (Rules art. 15).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from access.due import RUNNING
 from access.predicate import READERS, UNBARRED
+from access.reports import ReportNotFound
 from access.viewer import Viewer
 from clients.database import rows
 from models.fields import from_millis, to_millis
+from models.report import Report
 
 LIMIT = 100
 
-ROWS = f"""SELECT r.number, r.status, r.kind, r.owner_id, r.submitted_at, r.due_at,
+COUNTY = """r.owner_id IN (SELECT b.code FROM body b JOIN region g ON g.code = b.region_id
+    WHERE g.code = $5 OR g.parent_id = $5)"""
+ZONE = f"""r.owner_id IN (SELECT m.body_id FROM zone_member m JOIN zone z ON z.code = m.zone_id
+    WHERE z.office_body_id = $5 AND z.is_active AND m.is_active) AND {RUNNING} AND r.due_at < $6"""
+OF_LEVEL = {"county": COUNTY, "office": ZONE}
+
+ROWS = """SELECT r.number, r.status, r.kind, r.owner_id, r.submitted_at, r.due_at,
     a.name AS area_name, b.name AS owner_name
-  FROM report r JOIN area a ON a.code = r.area_id
-  JOIN body b ON b.code = r.owner_id JOIN region g ON g.code = b.region_id
-  WHERE $4 AND (g.code = $5 OR g.parent_id = $5)
-    AND r.matched_version >= $3 AND {UNBARRED}"""
+  FROM report r JOIN area a ON a.code = r.area_id JOIN body b ON b.code = r.owner_id"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,40 +49,66 @@ class LedgerPage:
 
 
 def may_read_ledger(viewer: Viewer) -> bool:
-    """Handlers and leaders of the county's cases room, and of the county's head (no room)."""
-    is_place = viewer.body_level == "county" and viewer.room in ("cases", "")
-    return viewer.role in READERS and is_place and bool(viewer.county_code)
+    """Handlers and leaders of a zone's office, of the county's cases room, and of the county's head (no room)."""
+    is_county = viewer.body_level == "county" and viewer.room in ("cases", "") and bool(viewer.county_code)
+    return viewer.role in READERS and (is_county or viewer.body_level == "office")
 
 
-async def list_ledger(viewer: Viewer, *, cursor: str = "") -> LedgerPage:
+def _listed(viewer: Viewer) -> str:
+    """The rows a viewer may know of, over `r`; parameters as `_values` gives them."""
+    return f"$4 AND ({OF_LEVEL.get(viewer.body_level, COUNTY)}) AND r.matched_version >= $3 AND {UNBARRED}"
+
+
+def _values(viewer: Viewer, *, at: datetime) -> list[Any]:
+    values = [viewer.own_bar, viewer.body_bar, viewer.known_since, may_read_ledger(viewer)]
+    if viewer.body_level == "office":
+        return [*values, viewer.body_code, to_millis(at)]
+    return [*values, viewer.county_code]
+
+
+async def list_ledger(viewer: Viewer, *, at: datetime, cursor: str = "") -> LedgerPage:
     """Newest first; `cursor` as the page before gave it."""
-    values = [
-        viewer.own_bar,
-        viewer.body_bar,
-        viewer.known_since,
-        may_read_ledger(viewer),
-        viewer.county_code,
-    ]
-    sql = ROWS
+    values = _values(viewer, at=at)
+    sql = f"{ROWS} WHERE {_listed(viewer)}"
     millis, _, number = cursor.partition("-")
     if millis.isdecimal() and len(millis) < 16 and number:
-        sql += " AND (r.submitted_at < $6 OR (r.submitted_at = $6 AND r.number < $7))"
+        before, last = f"${len(values) + 1}", f"${len(values) + 2}"
+        sql += f" AND (r.submitted_at < {before} OR (r.submitted_at = {before} AND r.number < {last}))"
         values += [int(millis), number]
     sql += f" ORDER BY r.submitted_at DESC, r.number DESC LIMIT {LIMIT + 1}"
     found = await rows(sql, *values)
-    page = [
-        LedgerRow(
-            number=row["number"],
-            status=row["status"],
-            kind=row["kind"],
-            area_name=row["area_name"],
-            owner_code=row["owner_id"],
-            owner_name=row["owner_name"],
-            submitted_at=from_millis(row["submitted_at"]),
-            due_at=from_millis(row["due_at"]) if row["due_at"] is not None else None,
-        )
-        for row in found[:LIMIT]
-    ]
+    page = [_row(row) for row in found[:LIMIT]]
     more = len(found) > LIMIT
-    last = f"{to_millis(page[-1].submitted_at)}-{page[-1].number}" if more else None
-    return LedgerPage(rows=page, next_cursor=last)
+    following = f"{to_millis(page[-1].submitted_at)}-{page[-1].number}" if more else None
+    return LedgerPage(rows=page, next_cursor=following)
+
+
+async def find_listed(viewer: Viewer, *, number: str, at: datetime) -> Report:
+    """The report behind a ledger row, for an action that needs no look into it. Raises `ReportNotFound`."""
+    values = _values(viewer, at=at)
+    sql = f"SELECT r.id FROM report r WHERE r.number = ${len(values) + 1} AND {_listed(viewer)}"
+    found = await rows(sql, *values, number)
+    if not found:
+        raise ReportNotFound
+    return await Report.get(id=found[0]["id"])
+
+
+async def lock_listed(viewer: Viewer, *, number: str, at: datetime) -> Report:
+    """As `find_listed`, with the row locked until the transaction ends."""
+    report = await find_listed(viewer, number=number, at=at)
+    await rows("SELECT id FROM report WHERE id = $1 FOR UPDATE", report.id)
+    # somebody else may have moved it while we waited for the lock
+    return await find_listed(viewer, number=number, at=at)
+
+
+def _row(row: Any) -> LedgerRow:
+    return LedgerRow(
+        number=row["number"],
+        status=row["status"],
+        kind=row["kind"],
+        area_name=row["area_name"],
+        owner_code=row["owner_id"],
+        owner_name=row["owner_name"],
+        submitted_at=from_millis(row["submitted_at"]),
+        due_at=from_millis(row["due_at"]) if row["due_at"] is not None else None,
+    )

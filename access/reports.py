@@ -126,6 +126,12 @@ async def open_report(viewer: Viewer, *, number: str, at: datetime) -> Report:
     return report
 
 
+async def is_first_reading(viewer: Viewer, *, report: Report) -> bool:
+    """Whether the reading just kept is this person's first."""
+    sql = "SELECT id FROM event WHERE report_id = $1 AND actor = $2 AND action = 'report.read' LIMIT 2"
+    return len(await rows(sql, report.id, viewer.actor)) == 1
+
+
 async def lock_report(viewer: Viewer, *, number: str) -> Report:
     """As `find_report`, with the row locked until the transaction ends: for actions."""
     report = await find_report(viewer, number=number)

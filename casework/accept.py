@@ -9,8 +9,8 @@ from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
 from casework.errors import FieldWrong
-from casework.notices import tell_reporter_progress
 from casework.transitions import next_status
+from dossier.notices import tell_reporter_progress
 from dossier.rows import keep_message, report_key
 from models.choices import Kind, Speaker
 from organisation.house import House

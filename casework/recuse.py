@@ -7,15 +7,16 @@ from access.viewer import Viewer
 from casework import texts
 from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.transitions import next_status
-from dossier.bars import keep_bars
+from casework.words import reason_of
+from dossier.bars import barred_from, keep_bars
 from dossier.rows import report_key
 from dossier.rulings import decide_again, hand_over
 from models.choices import BarCause, Role
+from models.report import Report
 from models.staff import Staff
 from organisation.house import House
+from vault.keys import DataKey
 from vault.log import record
-
-REASON_LIMIT = 200
 
 
 async def recuse(number: str, *, reason: str, by: Viewer, house: House, who: str = "") -> None:
@@ -23,7 +24,7 @@ async def recuse(number: str, *, reason: str, by: Viewer, house: House, who: str
 
     Raises `FieldWrong`, `ReportNotFound` or `TransitionNotAllowed`; nothing is changed then.
     """
-    reason = checked(reason)
+    reason = reason_of(reason)
     # decided on the newest organisation, or somebody just added would be forgotten
     await house.organisation.refresh()
     at = house.clock.now()
@@ -66,10 +67,14 @@ async def _person(who: str, *, by: Viewer) -> int:
     return person.id
 
 
-def checked(reason: str) -> str:
-    reason = reason.strip()
-    if not reason:
-        raise FieldWrong("reason", texts.REASON_MISSING)
-    if len(reason) > REASON_LIMIT:
-        raise FieldWrong("reason", texts.REASON_TOO_LONG.format(limit=REASON_LIMIT))
-    return reason
+async def recusable(report: Report, *, key: DataKey, by: Viewer) -> list[tuple[str, str]]:
+    """For whom `by` may ask a recusal besides themself: values of `who` and their names."""
+    if by.role != Role.LEADER:
+        return []
+    barred = await barred_from(report, key=key) | {by.actor}
+    staff = Staff.filter(body_id=by.body_code, is_active=True, role__in=[Role.HANDLER, Role.LEADER])
+    return [
+        (person.username, person.name)
+        for person in await staff.order_by("id")
+        if f"staff:{person.id}" not in barred
+    ]

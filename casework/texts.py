@@ -40,9 +40,19 @@ ONLY_LEADER_FOR_OTHERS = "替同事提出回避，要由本机构负责人来做
 
 KIND_WRONG = "请选择这件反映属于哪一类。"
 TEXT_MISSING = "请写下要回复群众的话。"
-TEXT_TOO_LONG = "回复最多 {limit} 个字，现在有 {length} 个字，请缩短一些。"
-REASON_MISSING = "请写明回避的理由，一句话就可以。"
-REASON_TOO_LONG = "理由最多 {limit} 个字，请缩短一些。"
+REASON_MISSING = "请写明理由，一句话就可以。"
+TOO_LONG = "最多 {limit} 个字，现在有 {length} 个字，请缩短一些。"
 WHO_WRONG = "请从名单里选择需要回避的人。"
+STAFF_WRONG = "请从名单里选择本机构的一位承办人。"
+ALREADY_THEIRS = "这件反映已经由{name}承办。"
+GROUND_WRONG = "请选择不予受理的理由。"
+GUIDANCE_MISSING = "请告诉群众可以到哪里、怎样反映，一两句话就可以。"
+LIVELIHOOD_NEVER_DECLINED = "急难愁盼的事不能不予受理。请先受理，再转给职能部门办理，并跟踪结果。"
 
 ACCEPTED = "由{body}办理，有进展会告诉您，您也可以随时补充情况。"
+GROUNDS_TOLD = {
+    "litigation": "应当通过诉讼、仲裁或者行政复议等途径解决",
+    "other-authority": "属于其他部门的职责范围",
+    "no-substance": "没有写明可以核实的具体情况",
+}
+DECLINED = "您反映的问题{ground}，这里不能受理。{guidance}"

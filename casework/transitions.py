@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from access.viewer import Viewer
 from casework import texts
 from casework.errors import TransitionNotAllowed
 from models.choices import Status
@@ -67,8 +68,16 @@ TABLE: dict[str, Transition] = {
 }
 
 
+def part_of(viewer: Viewer, *, action: str) -> str:
+    """In which part somebody does it: that of their account, or of a body above for what bodies above do."""
+    above = {"office": Who.OFFICE, "county": Who.COUNTY}.get(viewer.body_level)
+    return (
+        above if above is not None and viewer.role in STAFF and TABLE[action].who <= {*ABOVE} else viewer.role
+    )
+
+
 def is_legal(action: str, *, status: Status, role: str) -> bool:
-    """`role` is a key of `Who`: that of the account for people of the owning body."""
+    """`role` is a key of `Who`, as `part_of` gives it."""
     row = TABLE.get(action)
     return row is not None and status in row.starts and role in row.who
 

@@ -14,7 +14,8 @@ from vault.log import record
 @allowed(Caller.LEDGER_READER)
 async def show_ledger(request: web.Request) -> web.StreamResponse:
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
-    found = await list_ledger(viewer, cursor=read_query(request).get("cursor", ""))
-    await record("ledger.read", by=viewer.actor, at=house.clock.now())
+    at = house.clock.now()
+    found = await list_ledger(viewer, at=at, cursor=read_query(request).get("cursor", ""))
+    await record("ledger.read", by=viewer.actor, at=at)
     county = house.organisation.table.tree.nodes.get(viewer.county_code)
     return page(request, "ledger.html", found=found, county=county.name if county else "")

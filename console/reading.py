@@ -5,26 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from access.viewer import Viewer
-from casework.transitions import is_legal
 from console import texts
 from delivery.notices import reason_text
-from dossier.bars import barred_from
 from dossier.facts import details_of, subject_of
 from dossier.rows import report_key
 from models.attachment import Attachment
-from models.choices import Channel, DeliveryStatus, Role, Speaker
+from models.choices import Channel, DeliveryStatus, Speaker
 from models.decision import RoutingDecision
 from models.disclosure import Disclosure
 from models.message import Message
 from models.outbox import OutboxNotice
 from models.report import Report
-from models.staff import Staff
 from organisation.house import House
 from routing.facts import Subject
 from vault.keys import DataKey
-
-OFFERED = ("accept", "reply", "recuse")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +51,7 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedReport:
-    """`place` runs from the city down; `colleagues` are those the viewer may step out for, usernames and names."""
+    """`place` runs from the city down."""
 
     report: Report
     place: Sequence[str]
@@ -68,11 +62,9 @@ class OpenedReport:
     disclosure: str | None
     said: Sequence[Said]
     reasons: Sequence[Reasons]
-    colleagues: Sequence[tuple[str, str]]
-    may: Sequence[str]
 
 
-async def read_report(report: Report, *, viewer: Viewer, house: House) -> OpenedReport:
+async def read_report(report: Report, *, house: House) -> OpenedReport:
     key, table = report_key(report, house=house), house.organisation.table
     details = details_of(report, key=key)
     code = details.get("disclosure")
@@ -87,8 +79,6 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
         disclosure=disclosure.title if disclosure else None,
         said=await _said(report, key=key),
         reasons=await _reasons(report, key=key),
-        colleagues=await _colleagues(report, key=key, viewer=viewer),
-        may=[name for name in OFFERED if is_legal(name, status=report.status, role=viewer.role)],
     )
 
 
@@ -135,16 +125,4 @@ async def _reasons(report: Report, *, key: DataKey) -> list[Reasons]:
             ],
         )
         for decision in decisions
-    ]
-
-
-async def _colleagues(report: Report, *, key: DataKey, viewer: Viewer) -> list[tuple[str, str]]:
-    if viewer.role != Role.LEADER:
-        return []
-    barred = await barred_from(report, key=key) | {viewer.actor}
-    staff = Staff.filter(body_id=viewer.body_code, is_active=True, role__in=[Role.HANDLER, Role.LEADER])
-    return [
-        (person.username, person.name)
-        for person in await staff.order_by("id")
-        if f"staff:{person.id}" not in barred
     ]

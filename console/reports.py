@@ -4,28 +4,28 @@ from aiohttp import web
 
 from access.due import due_reports
 from access.predicate import READERS
-from access.reports import ReportNotFound, count_by_status, find_report, list_reports, open_report
+from access.reports import count_by_status, is_first_reading, list_reports, open_report
 from access.viewer import Viewer
-from casework.accept import accept
 from casework.errors import FieldWrong, TransitionNotAllowed
-from casework.recuse import recuse
-from casework.reply import TEXT_LIMIT, reply
+from casework.words import TEXT_LIMIT
 from console import texts
+from console.actions import ACTIONS, LIST, carry_out
 from console.callers import Caller, allowed
 from console.clocks import end_of_day
 from console.errors import status_of
 from console.forms import Form, read_form, read_query
+from console.offers import offers_of
 from console.pages import page
 from console.reading import read_report
 from console.sessions import SESSION
-from models.choices import Kind, Status
+from models.choices import Ground, Kind, Status
 from models.errors import DomainError
-from organisation.house import HOUSE, House
+from organisation.house import HOUSE
 
-LIST = "/console/reports"
 ORDER = ("received", "accepted", "handling", "concluded", "fed_back", "closed", "declined")
 STATUSES = [(key, Status(key).label) for key in ORDER]
 KINDS = [(str(kind), kind.label) for kind in Kind]
+GROUNDS = [(str(ground), ground.label) for ground in Ground]
 
 
 def viewer_of(request: web.Request) -> Viewer:
@@ -66,7 +66,7 @@ async def show_reports(request: web.Request) -> web.StreamResponse:
         total=sum(counts.values()),
         asked=asked,
         statuses=STATUSES,
-        done=texts.RECUSED if "recused" in query else "",
+        done=texts.DONE.get(query.get("done", ""), ""),
     )
 
 
@@ -78,12 +78,11 @@ async def show_report(request: web.Request) -> web.StreamResponse:
 @allowed(Caller.READER)
 async def act(request: web.Request) -> web.StreamResponse:
     number, name = request.match_info["number"], request.match_info["action"]
-    action = ACTIONS.get(name)
-    if action is None:
+    if name not in ACTIONS:
         raise web.HTTPNotFound
     form = await read_form(request)
     try:
-        to = await action(number, form, by=viewer_of(request), house=request.config_dict[HOUSE])
+        to = await carry_out(name, number, form, by=viewer_of(request), house=request.config_dict[HOUSE])
     except (FieldWrong, TransitionNotAllowed) as error:
         return await _report_page(request, refused=error, action=name, form=form)
     raise web.HTTPSeeOther(to)
@@ -99,33 +98,14 @@ async def _report_page(
         request,
         "report.html",
         status=status_of(refused) if refused else 200,
-        it=await read_report(report, viewer=viewer, house=house),
+        it=await read_report(report, house=house),
+        offered=await offers_of(report, viewer=viewer, house=house),
+        is_first_reading=await is_first_reading(viewer, report=report),
         conflict="" if is_wrong_field or refused is None else refused.message,
         wrong={(action, refused.field): refused.message} if isinstance(refused, FieldWrong) else {},
         typed={(action, name): value for name, value in (form or {}).items()},
+        refused_action=action,
         kinds=KINDS,
+        grounds=GROUNDS,
         limit=TEXT_LIMIT,
     )
-
-
-async def _accept(number: str, form: Form, *, by: Viewer, house: House) -> str:
-    await accept(number, kind=form.get("kind", ""), by=by, house=house)
-    return f"{LIST}/{number}"
-
-
-async def _reply(number: str, form: Form, *, by: Viewer, house: House) -> str:
-    await reply(number, text=form.get("text", ""), by=by, house=house)
-    return f"{LIST}/{number}#last"
-
-
-async def _recuse(number: str, form: Form, *, by: Viewer, house: House) -> str:
-    who = form.get("who", "")
-    await recuse(number, reason=form.get("reason", ""), by=by, house=house, who=who)
-    try:
-        await find_report(by, number=number)
-    except ReportNotFound:
-        return f"{LIST}?recused=1"
-    return f"{LIST}/{number}"
-
-
-ACTIONS = {"accept": _accept, "reply": _reply, "recuse": _recuse}

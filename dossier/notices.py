@@ -1,4 +1,4 @@
-"""Who is told that a report came to a body (domain.md "Who is told"): never its content."""
+"""Who is told what of a report (domain.md "Who is told"): never its content."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from clients.database import rows
 from delivery.outbox import Recipient, enqueue
 from dossier.bars import barred_from
+from models.message import Message
 from models.report import Report
 from organisation.house import House
 from vault.keys import DataKey
@@ -57,3 +58,32 @@ def new_report_payload(report: Report, *, house: House, at: datetime) -> dict[st
 
 def time_in_words(at: datetime, *, house: House) -> str:
     return at.astimezone(house.timezone).strftime("%Y年%m月%d日 %H:%M")
+
+
+async def tell_reporter_progress(
+    report: Report, *, message: Message, key: DataKey, house: House, at: datetime
+) -> None:
+    payload = {"number": report.number, "status": report.status.label, "time": time_in_words(at, house=house)}
+    await enqueue(
+        [Recipient(dedupe=f"report_progress:{report.id}:{message.id}")],
+        notice="report_progress",
+        report=report,
+        key=key,
+        payload=payload,
+        at=at,
+        message_id=message.id,
+    )
+
+
+async def tell_reporter_reply(
+    report: Report, *, message: Message, key: DataKey, house: House, at: datetime
+) -> None:
+    await enqueue(
+        [Recipient(dedupe=f"report_reply:{report.id}:{message.id}")],
+        notice="report_reply",
+        report=report,
+        key=key,
+        payload={"number": report.number, "time": time_in_words(at, house=house)},
+        at=at,
+        message_id=message.id,
+    )

@@ -86,6 +86,14 @@ class Kind(Choice):
     LIVELIHOOD = "livelihood", "急难愁盼"
 
 
+class Ground(Choice):
+    """Why a matter is not ours (domain.md §4 "Not ours")."""
+
+    LITIGATION = "litigation", "诉讼、仲裁等事项"
+    OTHER_AUTHORITY = "other-authority", "其他机关职责范围"
+    NO_SUBSTANCE = "no-substance", "没有实质内容"
+
+
 class Status(Choice):
     RECEIVED = "received", "已接收"
     ACCEPTED = "accepted", "已受理"

@@ -1,5 +1,7 @@
 """台账: rows without content, for the cases room and the county's head only."""
 
+from datetime import timedelta
+
 import pytest
 
 from dossier.bars import keep_bars
@@ -26,12 +28,43 @@ async def test_the_county_reads_numbers_and_clocks(browser, file, username):
     assert "路灯" not in browser.text and "午餐费" not in browser.text and "柳树村" not in browser.text
 
 
-@pytest.mark.parametrize("username", ["t-east-l", "office-1-l", "letters-l", "cadre-l", "city-l", "root"])
+@pytest.mark.parametrize("username", ["t-east-l", "stationed-l", "letters-l", "cadre-l", "city-l", "root"])
 async def test_nobody_else_has_a_ledger(browser, file, username):
     await file()
     await browser.sign_in(username)
     assert (await browser.get("/console/ledger")).status == 404
     assert "/console/ledger" not in browser.text
+
+
+async def test_the_zone_s_office_reads_the_overdue_of_its_townships_only(browser, file):
+    late, in_time, elsewhere = await file(), await file(), await file()
+    settled, own = await file(), await file(level="township", text="镇里的干部吃拿卡要")
+    past = browser.house.clock.now() - timedelta(days=9)
+    await Report.filter(id__in=[late.id, settled.id, own.id, elsewhere.id]).update(due_at=past)
+    await Report.filter(id=settled.id).update(status="fed_back")
+    await Report.filter(id=elsewhere.id).update(owner_id="LETTERS")
+    assert (await Report.get(id=own.id)).owner_id == "OFFICE-1"
+    await browser.sign_in("office-1-a")
+    assert (await browser.get("/console/ledger")).status == 200
+    assert browser.rows() == [(late.number, "received", "T-EAST")]
+    assert f'/console/reports/{late.number}"' not in browser.text
+    assert "路灯" not in browser.text and "柳树村" not in browser.text
+    await browser.get(f"/console/reports/{late.number}")
+    assert "没有这个页面" in browser.text
+    assert in_time.number not in browser.text
+
+
+@pytest.mark.parametrize("who", ["body:OFFICE-1", "self"])
+async def test_the_office_s_own_conflicts_leave_no_row(browser, file, who):
+    report = await file()
+    await Report.filter(id=report.id).update(due_at=browser.house.clock.now() - timedelta(days=9))
+    person = await Staff.get(username="office-1-a")
+    key = report_key(report, house=browser.house)
+    who = f"staff:{person.id}" if who == "self" else who
+    await keep_bars(report, key=key, reasons={who: "回避"}, causes={}, house=browser.house, at=NOW)
+    await browser.sign_in("office-1-a")
+    await browser.get("/console/ledger")
+    assert browser.rows() == []
 
 
 async def test_what_belongs_to_the_city_is_not_spread_below(browser, file):

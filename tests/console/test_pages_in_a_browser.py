@@ -84,7 +84,7 @@ async def test_every_page_fits_breaks_no_policy_and_can_be_read(chromium, addres
     for path in ("reports?q=无", "reports?status=closed", f"reports/{report.number}"):
         await page.goto(f"{address}/console/{path}")
         await looks_right(page)
-    await page.click("summary")
+    await page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true })")
     await looks_right(page)
     assert complaints == []
     await leave(page)
@@ -114,14 +114,14 @@ async def test_a_report_is_answered_from_a_phone(chromium, address, office, file
     await page.fill("#otp", pyotp.TOTP(SECRET).at(office.clock.now()))
     await page.keyboard.press("Enter")
     await page.click(f"[data-number='{report.number}'] a")
-    await page.select_option("#kind", "livelihood")
+    await page.select_option("#accept-kind", "livelihood")
     await page.click("text=受理，并告诉群众")
     assert "已受理" in await page.locator(".report-head").inner_text()
-    await page.fill("#text", "路灯下周换好。")
+    await page.fill("#reply-text", "路灯下周换好。")
     await page.click("text=发送回复")
     assert "路灯下周换好。" in await page.locator("#last").inner_text()
-    await page.click("summary")
-    await page.fill("#reason", "刚发现是亲戚")
+    await page.click("#recuse > summary")
+    await page.fill("#recuse-reason", "刚发现是亲戚")
     await page.click("text=提出回避")
     assert "不再由您查看" in await page.locator("main").inner_text()
     assert await page.locator("[data-number]").count() == 0

@@ -156,12 +156,12 @@ class Office:
         return bytes(await answer.body())
 
     async def accept(self, kind: str) -> None:
-        await self.page.select_option("#kind", kind)
+        await self.page.select_option("#accept-kind", kind)
         async with self.page.expect_navigation():
             await self.page.click("form[action$='/accept'] button[type=submit]")
 
     async def reply(self, text: str) -> None:
-        await self.page.fill("#text", text)
+        await self.page.fill("#reply-text", text)
         async with self.page.expect_navigation():
             await self.page.click("form[action$='/reply'] button[type=submit]")
 

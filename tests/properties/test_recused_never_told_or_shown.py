@@ -198,7 +198,7 @@ async def sees(by: Viewer, report: Report, *, house: House) -> bool:
 
 
 async def in_ledger(by: Viewer, report: Report) -> bool:
-    return report.number in [row.number for row in (await list_ledger(by)).rows]
+    return report.number in [row.number for row in (await list_ledger(by, at=NOW.replace(year=2027))).rows]
 
 
 @pytest.mark.timeout(150 * SOAK)

@@ -1,0 +1,36 @@
+"""Each action of the report page: what its form brings, and the one function of casework that does it."""
+
+from collections.abc import Awaitable, Callable
+
+from access.reports import ReportNotFound, find_report
+from access.viewer import Viewer
+from casework.accept import accept
+from casework.assign import assign
+from casework.decline import decline
+from casework.recuse import recuse
+from casework.reply import reply
+from console.forms import Form
+from organisation.house import House
+
+LIST = "/console/reports"
+Act = Callable[..., Awaitable[None]]
+
+# action → what does it, and the fields of its form (the contract's names)
+ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
+    "accept": (accept, ("kind",)),
+    "reply": (reply, ("text",)),
+    "assign": (assign, ("staff",)),
+    "decline": (decline, ("ground", "text")),
+    "recuse": (recuse, ("who", "reason")),
+}
+
+
+async def carry_out(action: str, number: str, form: Form, *, by: Viewer, house: House) -> str:
+    """Does it and answers where to go next; raises what the action raises."""
+    act, fields = ACTIONS[action]
+    await act(number, by=by, house=house, **{name: form.get(name, "") for name in fields})
+    try:
+        await find_report(by, number=number)
+    except ReportNotFound:
+        return f"{LIST}?done={action}"
+    return f"{LIST}/{number}#last" if action == "reply" else f"{LIST}/{number}"

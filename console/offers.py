@@ -1,0 +1,51 @@
+"""What a person may do with the report on the page, and the choices of each form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from access.viewer import Viewer
+from casework.assign import assignable
+from casework.decline import is_livelihood
+from casework.recuse import recusable
+from casework.transitions import is_legal, part_of
+from dossier.rows import report_key
+from models.report import Report
+from models.staff import Staff
+from organisation.house import House
+
+SHOWN = ("reply", "accept")
+# the most likely one first
+FOLDED = ("assign", "decline", "recuse")
+
+Options = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """`folded` are the actions shown closed, in their order; options are a form's value and its words."""
+
+    may: Sequence[str]
+    folded: Sequence[str]
+    handler_name: str
+    handlers: Options
+    recusable: Options
+    is_livelihood: bool
+
+
+async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
+    key = report_key(report, house=house)
+    may = [
+        name
+        for name in (*SHOWN, *FOLDED)
+        if is_legal(name, status=report.status, role=part_of(viewer, action=name))
+    ]
+    handler = await Staff.get_or_none(id=report.handler_id) if report.handler_id else None
+    able = await assignable(report, house=house) if "assign" in may else []
+    return Offers(
+        may=may,
+        folded=[name for name in FOLDED if name in may],
+        handler_name=handler.name if handler else "",
+        handlers=[(person.username, person.name) for person in able if person.id != report.handler_id],
+        recusable=await recusable(report, key=key, by=viewer),
+        is_livelihood=is_livelihood(report, key=key),
+    )
