@@ -8,9 +8,9 @@ from aiohttp import web
 
 from bot import callback
 from bot.envelope import Envelope
-from bot.turnstile import LANES_ON_POSTGRES, Turnstile
+from bot.turnstile import Turnstile
 from clients.clock import Clock
-from clients.database import connection, is_sqlite, opened
+from clients.database import opened
 from clients.media import MediaStore
 from clients.redis import Coordination, coordinated
 from clients.schema import require_current_schema
@@ -138,7 +138,7 @@ def build_app(
     app = web.Application(middlewares=[health.counting, last_resort], client_max_size=LARGEST_BODY)
     app.on_response_prepare.append(unnamed)
     app[HOUSE] = house
-    turnstile = Turnstile(house, lanes=1 if is_sqlite(connection()) else LANES_ON_POSTGRES)
+    turnstile = Turnstile(house)
     app[callback.TURNSTILE] = turnstile
     app[callback.ENVELOPE] = make_envelope(settings)
     app[WECHAT_CODES] = WeChatCodes(make=official.create_qrcode, clock=house.clock)

@@ -105,7 +105,7 @@ def gunicorn_worker(master: int) -> int:
 
 async def measure(server: Server, *, seconds: float, share: float, filing: float) -> Round:
     """Full load, then half of what that gave, after a little warming up."""
-    made = requests(int(9_000 * seconds * share) + 2_000, codes=server.codes, filing=filing)
+    made = requests(int(14_000 * seconds * share) + 2_000, codes=server.codes, filing=filing)
     stream: Iterator[bytes] = iter(made)
     await Load(stream, rate=0).run(server.port, seconds=0.5)
     began = cpu_seconds(server.pid)

@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import secrets
+from collections import deque
 from collections.abc import Iterator
 
 from bot.envelope import Lock
@@ -21,7 +22,7 @@ WORDS = (
     "家长群里老师说是学校统一定的，不交就不让在校吃饭",
 )
 # people whose words interleave; far more than there are requests in flight, so that each one's order is kept
-WAVE = 400
+PEOPLE = 400
 
 _ids = itertools.count(secrets.randbits(40) << 20)
 _lock = Lock(AES_KEY)
@@ -37,10 +38,23 @@ def requests(count: int, *, codes: str, filing: float) -> list[bytes]:
 
 
 def _endless(codes: list[str], filing: float) -> Iterator[tuple[str, str]]:
-    for number in itertools.count():
-        wave = [_said_by(number * WAVE + person, codes, filing) for person in range(WAVE)]
-        for step in itertools.zip_longest(*wave):
-            yield from (push for push in step if push is not None)
+    """Somebody new comes when somebody has done, so that at any moment people are everywhere in what they say."""
+    newcomers = itertools.count()
+    # the first ones begin a quarter at a time, or all would submit at the same moment
+    talking = deque(
+        itertools.chain(itertools.repeat(None, place % 4), _said_by(next(newcomers), codes, filing))
+        for place in range(PEOPLE)
+    )
+    while True:
+        person = talking.popleft()
+        try:
+            push = next(person)
+        except StopIteration:
+            person = itertools.chain(_said_by(next(newcomers), codes, filing))
+            push = next(person)
+        if push is not None:
+            yield push
+        talking.append(person)
 
 
 def _said_by(person: int, codes: list[str], filing: float) -> Iterator[tuple[str, str]]:

@@ -15,9 +15,9 @@ from rivals import DATABASES, make_bare
 
 from bot import callback
 from bot.envelope import Envelope
-from bot.turnstile import LANES_ON_POSTGRES, Turnstile
+from bot.turnstile import Turnstile
 from clients.clock import Clock
-from clients.database import connection, is_sqlite, migrate, opened
+from clients.database import migrate, opened
 from clients.media import MediaStore
 from clients.redis import coordinated
 from models.staff import Staff
@@ -48,7 +48,7 @@ async def make_ours(stack: AsyncExitStack, url: str) -> tuple[web.Application, s
     codes = [(await make_entry()).code for _ in range(CODES)]
     app = web.Application()
     app[callback.ENVELOPE] = Envelope(appid=APPID, token=TOKEN, aes_keys=[AES_KEY])
-    app[callback.TURNSTILE] = Turnstile(house, lanes=1 if is_sqlite(connection()) else LANES_ON_POSTGRES)
+    app[callback.TURNSTILE] = Turnstile(house)
     callback.add_routes(app)
     running = asyncio.create_task(app[callback.TURNSTILE].run())
     stack.callback(running.cancel)

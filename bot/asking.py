@@ -5,7 +5,7 @@ from datetime import datetime
 from access.own import report_by_receipt
 from bot import texts
 from bot.effects import Look
-from bot.ledger import Talk
+from bot.talks import Talk
 from models.choices import Speaker
 from models.message import Message
 from models.report import Report

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot import texts
 from bot.effects import Bind
-from bot.ledger import Talk
+from bot.talks import Talk
 from models.liaison import Liaison
 from models.staff import Staff
 from organisation.credentials import account_index, bind_code_index

@@ -83,7 +83,7 @@ def chosen(state: State, text: str) -> str:
 
 def recognised(state: State, text: str) -> Turn | None:
     """What means the same at every stage: a code, a receipt, binding."""
-    words = unicodedata.normalize("NFKC", text[:80]).split()
+    words = unicodedata.normalize("NFKC", text[:80]).split() if texts.BIND in text else []
     if words[:1] == [texts.BIND] and (len(words) == 1 or PHONE.fullmatch(words[1])):
         if len(words) == 3:
             return Turn(state=state, effect=Bind(phone=words[1], code=words[2]))
@@ -91,13 +91,14 @@ def recognised(state: State, text: str) -> Turn | None:
     code = entry_codes.find_in(text) if len(text) >= entry_codes.LENGTH else None
     if code is not None:
         return Turn(state=state, effect=Enter(code=code))
+    return mistyped_or_receipt(state, text) if entry_codes.may_be_one(text) else None
+
+
+def mistyped_or_receipt(state: State, text: str) -> Turn | None:
     if len(text) <= LONGEST_TYPED_CODE and entry_codes.is_shaped(entry_codes.normalise(text)):
         return Turn(state=state, answer=texts.CODE_UNKNOWN)
-    if 16 <= len(text) <= 40:
-        receipt = receipts.normalise(text)
-        if receipts.is_valid(receipt):
-            return Turn(state=back(state), effect=Look(receipt=receipt))
-    return None
+    receipt = receipts.normalise(text) if 16 <= len(text) <= 40 else ""
+    return Turn(state=back(state), effect=Look(receipt=receipt)) if receipts.is_valid(receipt) else None
 
 
 def back(state: State) -> State:

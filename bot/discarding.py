@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.effects import Discard
-from bot.ledger import Talk, forget_pieces
+from bot.ledger import forget_pieces
+from bot.talks import Talk
 from intake.attachments import discard
 from models.attachment import Attachment
 from organisation.house import House

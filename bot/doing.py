@@ -14,7 +14,7 @@ from bot.effects import Bind, Discard, Effect, File, Leave, Look, Note, Telephon
 from bot.entering import telephone
 from bot.filing import file
 from bot.leaving import leave
-from bot.ledger import Talk
+from bot.talks import Talk
 from intake.attachments import expect_media
 from models.choices import AttachmentKind
 from models.errors import DomainError

@@ -3,29 +3,37 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from time import monotonic
+from typing import Final
 
 from bot import texts
 from bot.effects import Enter, Telephone
-from bot.ledger import Talk
+from bot.talks import Talk
 from models.choices import EntryStatus
 from models.entry_code import EntryCode
 from organisation.house import House
 from organisation.places import place_in_words
 
+FRESH_SECONDS: Final = 0.5
+
 
 class Entries:
-    """Entry codes of one group of messages: those scanned are read together, one that was typed by itself."""
+    """Entry codes lately scanned, read together; a code retired elsewhere is known as such within half a second."""
 
     def __init__(self) -> None:
         self._read: dict[str, EntryCode] = {}
+        self._since = 0.0
 
     async def read(self, codes: Collection[str]) -> None:
-        if codes:
-            self._read |= {entry.code: entry for entry in await EntryCode.filter(code__in=codes)}
+        now = monotonic()
+        if now - self._since > FRESH_SECONDS:
+            self._read, self._since = {}, now
+        missing = [code for code in codes if code not in self._read]
+        if missing:
+            self._read |= {entry.code: entry for entry in await EntryCode.filter(code__in=missing)}
 
     async def get(self, code: str) -> EntryCode | None:
-        if code not in self._read:
-            await self.read([code])
+        await self.read([code])
         return self._read.get(code)
 
 

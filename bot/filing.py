@@ -6,8 +6,9 @@ from datetime import datetime
 from bot import texts
 from bot.dialogue import State
 from bot.effects import File
-from bot.ledger import Talk, forget_pieces, pieces_of
+from bot.ledger import forget_pieces, pieces_of
 from bot.limits import REPORTS_A_DAY
+from bot.talks import Talk
 from intake.draft import Draft, Identity, Location, chat_reporter
 from intake.errors import CodeRetired
 from intake.submit import submit

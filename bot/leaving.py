@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.dialogue import State
 from bot.discarding import discard_draft
 from bot.effects import Leave
-from bot.ledger import Talk
+from bot.talks import Talk
 from intake.draft import chat_reporter
 from intake.unlinking import unlink_reports
 from models.conversation import Conversation

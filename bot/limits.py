@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import texts
-from bot.ledger import Talk
+from bot.talks import Talk
 
 MESSAGES_A_MINUTE = 60
 MESSAGES_A_DAY = 300

@@ -3,9 +3,8 @@
 import fcntl
 import re
 import shutil
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -177,59 +176,17 @@ async def rows(sql: str, *values: Any, using: BaseDBAsyncClient | None = None) -
     is alone anyway.
     """
     database = using or connection()
-    return (await database.execute_query(_dialect(sql, database), list(values)))[1]
-
-
-async def many(sql: str, values: Iterable[Sequence[Any]], *, using: BaseDBAsyncClient | None = None) -> None:
-    database = using or connection()
-    await database.execute_many(_dialect(sql, database), [list(row) for row in values])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Write:
-    """`given_rows` in `sql` stands for `values` as a table named `given`; `columns` maps to PostgreSQL's types."""
-
-    sql: str
-    columns: Mapping[str, str]
-    values: Sequence[Sequence[Any]]
-
-
-async def write(*writes: Write) -> Sequence[Any]:
-    """One statement for all of them on PostgreSQL, a batch for each on SQLite; they must not build on each other.
-
-    Answers what the last one returns, on PostgreSQL only.
-    """
-    filled = [one for one in writes if one.values]
-    if not filled:
-        return []
-    if is_sqlite(connection()):
-        for one in filled:
-            await many(one.sql.replace("given_rows", _one_row(one.columns)), one.values)
-        return []
-    statements: list[str] = []
-    values: list[list[Any]] = []
-    for one in filled:
-        kinds = enumerate(one.columns.values(), start=len(values) + 1)
-        arrays = ", ".join(f"${number}::{kind}[]" for number, kind in kinds)
-        given = f"unnest({arrays}) AS given ({', '.join(one.columns)})"
-        statements.append(one.sql.replace("given_rows", given))
-        values += map(list, zip(*one.values, strict=True))
-    parts = ", ".join(f"part{number} AS ({sql})" for number, sql in enumerate(statements[:-1]))
-    return await rows(f"WITH {parts} {statements[-1]}" if parts else statements[-1], *values)
-
-
-def _one_row(columns: Iterable[str]) -> str:
-    named = ", ".join(f"${number} AS {name}" for number, name in enumerate(columns, start=1))
-    return f"(SELECT {named}) AS given"
+    return (await database.execute_query(in_dialect(sql, database), list(values)))[1]
 
 
 async def changed(sql: str, *values: Any, using: BaseDBAsyncClient | None = None) -> int:
     """As `rows`, but answers how many rows the statement touched."""
     database = using or connection()
-    return (await database.execute_query(_dialect(sql, database), list(values)))[0]
+    return (await database.execute_query(in_dialect(sql, database), list(values)))[0]
 
 
-def _dialect(sql: str, database: BaseDBAsyncClient) -> str:
+def in_dialect(sql: str, database: BaseDBAsyncClient) -> str:
+    """What is written for both, in the words of one."""
     return _for_sqlite(sql) if is_sqlite(database) else _for_postgres(sql)
 
 

@@ -5,6 +5,7 @@ since SQLite will not wait for a lock that a stale snapshot can never get.
 """
 
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from tortoise.backends.base.client import TransactionContext
@@ -37,6 +38,26 @@ class ImmediateContext(SqliteTransactionContext):
 class ImmediateClient(SqliteClient):
     def _in_transaction(self) -> TransactionContext:
         return ImmediateContext(ImmediateTransaction(self), self._lock)
+
+    async def in_one_trip(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Runs `work` as one transaction in the connection's thread: each statement by itself costs a trip there.
+
+        Raises what `work` or sqlite3 raises; nothing is kept then.
+        """
+        async with self.acquire_connection() as opened:
+            # aiosqlite has no public way into its thread with more than one statement
+            await opened._execute(_whole, opened._conn, work)
+
+
+def _whole(raw: sqlite3.Connection, work: Callable[[sqlite3.Connection], None]) -> None:
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        work(raw)
+        raw.execute("COMMIT")
+    except BaseException:  # whatever it is, the next one must not find this transaction open
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+        raise
 
 
 client_class = ImmediateClient

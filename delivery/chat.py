@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tortoise.expressions import F
+
 from clients.clock import Clock
 from clients.database import changed
 from clients.wechat import WeChatAccount, WeChatError, WeChatFailed
@@ -79,7 +81,8 @@ class Chat:
     async def _spend(self) -> None:
         if self.conversation is not None:
             await changed(
-                "UPDATE conversation SET window_left = window_left - 1 WHERE id = $1 AND window_left > 0",
+                """UPDATE conversation SET window_left = window_left - 1, version = version + 1
+                  WHERE id = $1 AND window_left > 0""",
                 self.conversation.id,
             )
 
@@ -87,11 +90,12 @@ class Chat:
         """Unless the person has spoken meanwhile, which opened a new window."""
         if self.conversation is not None:
             known = Conversation.filter(id=self.conversation.id, window_until=self.conversation.window_until)
-            await known.update(window_left=0)
+            await known.update(window_left=0, version=F("version") + 1)
 
 
 async def mark_unfollowed(person_index: str) -> None:
-    await Conversation.filter(person_index=person_index).update(is_following=False)
+    person = Conversation.filter(person_index=person_index)
+    await person.update(is_following=False, version=F("version") + 1)
 
 
 async def _text(claimed: Claimed, *, key: DataKey, values: dict[str, str]) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from clients.database import Write, changed, rows, write
+from clients.database import changed, rows
+from clients.writes import Write, write
 from delivery.outcomes import Failed, Outcome, Sent, TryAgain
 from models.choices import DeliveryStatus
 from models.fields import from_millis, new_id, to_millis

@@ -11,7 +11,8 @@ class Conversation(Model):
 
     `person_index` is the blind index of the openid. `data_key` is wrapped by the key ring and seals
     `sealed_openid`, `sealed_state`, the draft pieces and the answers given. The counters hold the limits per
-    person (messages a minute and a day, reports a day), so that they count the same in every process.
+    person (messages a minute and a day, reports a day), so that they count the same in every process. Every write
+    raises `version`, by which whoever worked on a remembered conversation finds out that it has changed.
     """
 
     id = RandomIdField()
@@ -28,6 +29,7 @@ class Conversation(Model):
     day_messages = fields.IntField(default=0)
     day_reports = fields.IntField(default=0)
     changed_at = InstantField()
+    version = fields.IntField(default=1)
 
     class Meta:
         table = "conversation"

@@ -18,6 +18,8 @@ _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _DOTS = frozenset(".·・•。_")
 _IGNORED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
 _LINK = re.compile(r"/s/([^/?#\s]+)", re.IGNORECASE)
+# a letter or digit that no code has and `normalise` does not drop
+_FOREIGN = re.compile(r"[^\W_0-9A-Za-z]")
 
 
 def make() -> str:
@@ -50,10 +52,17 @@ def normalise(text: str) -> str:
     return "".join(kept).upper()
 
 
+def may_be_one(text: str) -> bool:
+    """Whether nothing in `text` rules out at first sight that it is a code, as it does for a sentence."""
+    return _FOREIGN.search(unicodedata.normalize("NFKC", text)) is None
+
+
 def find_in(text: str) -> str | None:
     """The valid code in a chat message: all of it is one, or it holds a poster's link (`…/s/CODE`)."""
-    links = _LINK.findall(unicodedata.normalize("NFKC", text))
-    for candidate in (text, *map(unquote, links)):
+    folded = unicodedata.normalize("NFKC", text)
+    links = _LINK.findall(folded) if "/" in folded else ()
+    whole = (text,) if _FOREIGN.search(folded) is None else ()
+    for candidate in (*whole, *map(unquote, links)):
         code = normalise(candidate)
         if is_valid(code):
             return code

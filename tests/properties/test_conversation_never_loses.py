@@ -101,7 +101,7 @@ async def words_filed(number: str, *, house: House) -> tuple[str, int]:
 
 async def drafted(openid: str, *, house: House) -> tuple[str, int]:
     index = house.vault.index("oa", openid)
-    talks = await Ledger(house.vault).load({index: openid}, at=house.clock.now())
+    talks = await Ledger(house.vault).lock({index: openid}, at=house.clock.now())
     gathered = await gather(talks[index])
     return gathered.text, len(gathered.attachments)
 

@@ -1,0 +1,26 @@
+"""One push on its way through the turnstile."""
+
+import asyncio
+from dataclasses import dataclass
+
+from bot import texts
+from bot.incoming import Incoming
+
+
+@dataclass(slots=True, kw_only=True)
+class Waiting:
+    """`key` is the push's blind index in the inbox."""
+
+    incoming: Incoming
+    person_index: str
+    key: str
+    answer: asyncio.Future[str]
+    is_under_way: bool = False
+
+    def give_up(self) -> None:
+        """WeChat hangs up at five seconds; whoever was not called up by now never will be."""
+        self.tell(texts.UNSURE if self.is_under_way else texts.BUSY)
+
+    def tell(self, answer: str) -> None:
+        if not self.answer.done():
+            self.answer.set_result(answer)

@@ -1,0 +1,121 @@
+"""Rows written many at a time: one statement on PostgreSQL, a batch on SQLite."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from asyncpg.exceptions import DeadlockDetectedError, DivisionByZeroError
+from tortoise.exceptions import IntegrityError, OperationalError
+
+from clients.database import connection, in_dialect, is_sqlite, rows
+from clients.sqlite_immediate import ImmediateClient
+
+
+class Stale(Exception):
+    """A row is not as it was last seen, or is there already; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """`given_rows` in `sql` stands for `values` as a table named `given`; `columns` maps to PostgreSQL's types.
+
+    `alone` is what SQLite runs for each row instead, with `$1`, `$2` … in the order of `columns`: an UPDATE from
+    a table of one row costs it twice as much.
+    """
+
+    sql: str
+    columns: Mapping[str, str]
+    values: Sequence[Sequence[Any]]
+    alone: str = ""
+
+    @property
+    def for_one_row(self) -> str:
+        named = ", ".join(f"${number} AS {name}" for number, name in enumerate(self.columns, start=1))
+        return self.alone or self.sql.replace("given_rows", f"(SELECT {named}) AS given")
+
+
+def appended(table: str, columns: Mapping[str, str], values: Sequence[Sequence[Any]]) -> Write:
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) SELECT * FROM given_rows"
+    return Write(sql=sql, columns=columns, values=values)
+
+
+async def write(*writes: Write) -> Sequence[Any]:
+    """In the running transaction, if there is one; the writes must not build on each other.
+
+    Answers what the last one returns, on PostgreSQL only.
+    """
+    filled = [one for one in writes if one.values]
+    if not filled:
+        return []
+    database = connection()
+    if is_sqlite(database):
+        for one in filled:
+            await database.execute_many(
+                in_dialect(one.for_one_row, database), [list(row) for row in one.values]
+            )
+        return []
+    statements, values = _joined(filled)
+    parts = ", ".join(f"part{number} AS ({sql})" for number, sql in enumerate(statements[:-1]))
+    return await rows(f"WITH {parts} {statements[-1]}" if parts else statements[-1], *values)
+
+
+async def write_whole(*writes: Write, known: Write) -> None:
+    """A transaction of its own in a single trip: all the rows of all the writes, or none.
+
+    `known` changes rows one has seen before. Raises `Stale` when one of them is no longer as its condition
+    says, or when a key of `writes` is taken. Call outside of transactions.
+    """
+    filled = [one for one in writes if one.values]
+    database = connection()
+    if is_sqlite(database):
+        await _whole_on_sqlite(cast(ImmediateClient, database), filled, known)
+        return
+    statements, values = _joined([*filled, known] if known.values else filled)
+    found = "0"
+    if known.values:
+        statements[-1] += " RETURNING 1"
+        found = f"(SELECT count(*) FROM part{len(statements) - 1})"
+    parts = ", ".join(f"part{number} AS ({sql})" for number, sql in enumerate(statements))
+    # the division undoes the whole statement: it fails exactly when a row was not found as it was known
+    check = f"SELECT 1 / (CASE WHEN {found} = ${len(values) + 1} THEN 1 ELSE 0 END)"
+    try:
+        await rows(f"WITH {parts} {check}", *values, len(known.values))
+    except (IntegrityError, DeadlockDetectedError) as exc:
+        # whoever is ended in a deadlock has kept nothing, and the other has changed the rows
+        raise Stale from exc
+    except OperationalError as exc:
+        if isinstance(exc.__cause__, DivisionByZeroError):
+            raise Stale from exc
+        raise
+
+
+def _joined(writes: Iterable[Write]) -> tuple[list[str], list[Any]]:
+    """A statement each, numbered through, and a list of values for each column of each."""
+    statements: list[str] = []
+    values: list[Any] = []
+    for one in writes:
+        kinds = enumerate(one.columns.values(), start=len(values) + 1)
+        arrays = ", ".join(f"${number}::{kind}[]" for number, kind in kinds)
+        given = f"unnest({arrays}) AS given ({', '.join(one.columns)})"
+        statements.append(one.sql.replace("given_rows", given))
+        values += map(list, zip(*one.values, strict=True))
+    return statements, values
+
+
+async def _whole_on_sqlite(database: ImmediateClient, writes: Sequence[Write], known: Write) -> None:
+    batches = [(in_dialect(one.for_one_row, database), one.values) for one in (*writes, known)]
+
+    def work(raw: sqlite3.Connection) -> None:
+        touched = 0
+        for sql, values in batches:
+            touched = raw.executemany(sql, values).rowcount if values else 0
+        if touched != len(known.values):
+            raise Stale
+
+    try:
+        await database.in_one_trip(work)
+    except sqlite3.IntegrityError as exc:
+        raise Stale from exc
+    except sqlite3.Error as exc:
+        raise OperationalError(exc) from exc
