@@ -44,7 +44,7 @@ def mentioned_recusals(facts: Facts, table: RoutingTable) -> tuple[RecusalNode, 
     """Recusals from a person, or from a body, that the fields or words name."""
     if facts.subject is None and not facts.text:
         return ()
-    names = table.place(facts.region_code).scope.names
+    names = table.scope(table.place(facts.region_code)).names
     found = names.find(all_words(facts))
     return tuple(entry.node for entry in found if isinstance(entry.node, RecusalNode))
 
@@ -56,7 +56,7 @@ def all_words(facts: Facts) -> str:
 
 
 def _by_words(facts: Facts, table: RoutingTable, place: Place) -> Iterator[Match]:
-    for entry in place.scope.names.find(plain(facts.text)):
+    for entry in table.scope(place).names.find(plain(facts.text)):
         if _is_near(entry.node, table, place):
             reason = texts.MATCH_POST if entry.is_post else texts.MATCH_WORDS
             yield Match(_key(entry.node), reason, False, entry.node)
@@ -67,7 +67,7 @@ def _by_subject(facts: Facts, table: RoutingTable, place: Place) -> Iterator[Mat
     if subject is None:
         return
     fields = "\n".join((plain(subject.name), plain(subject.post), plain(subject.unit)))
-    for entry in place.scope.names.find(fields):
+    for entry in table.scope(place).names.find(fields):
         if _is_near(entry.node, table, place):
             yield Match(_key(entry.node), _field_reason(entry), True, entry.node)
     surname = surname_of(subject)
@@ -92,14 +92,14 @@ def surname_of(subject: Subject) -> str:
 def _by_surname(surname: str, subject: Subject, table: RoutingTable, place: Place) -> Iterator[Match]:
     """姓+职务: cadres by post, liaisons by a supervision post, staff by their body's name."""
     reason = texts.MATCH_SURNAME
-    for cadre in place.scope.cadres:
+    for cadre in table.scope(place).cadres:
         if cadre.name.startswith(surname) and agree(given=subject.post, known=cadre.post):
             yield Match(_key(cadre), reason, True, cadre)
     if texts.SUPERVISION_POSTS.search(plain(subject.post)):
-        for liaison in place.scope.liaisons:
+        for liaison in table.scope(place).liaisons:
             if liaison.name.startswith(surname) and _is_near(liaison, table, place):
                 yield Match(liaison.key, reason, True, liaison)
-    for _, body in place.scope.bodies:
+    for _, body in table.scope(place).bodies:
         own_post = body.code == place.township_body and is_discipline_post(subject.post)
         if own_post or agree(given=subject.unit, known=body.name):
             for person in table.staff_of(body.code):

@@ -2,19 +2,7 @@
 
 from dataclasses import dataclass
 
-from routing.names import NameIndex
-from routing.nodes import BodyNode, CadreNode, LiaisonNode, ZoneNode
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scope:
-    """Who may be meant by a report of one county: its people and those of the city above it."""
-
-    names: NameIndex
-    bodies: tuple[tuple[str, BodyNode], ...]
-    """Plain unit name and body, longest name first."""
-    cadres: tuple[CadreNode, ...]
-    liaisons: tuple[LiaisonNode, ...]
+from routing.nodes import ZoneNode
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +19,6 @@ class Place:
     cadre: str
     head: str
     city_body: str
-    scope: Scope
 
     @property
     def upward(self) -> tuple[str, str, str]:

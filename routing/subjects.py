@@ -32,7 +32,7 @@ def about_discipline(
     if subject is None:
         return ()
     named = tuple(_by_name(facts, subject, table, matches))
-    body = body_of_unit(subject.unit, place) or _body_of_post(subject, table, place)
+    body = body_of_unit(subject.unit, place, table) or _body_of_post(subject, table, place)
     if body is None:
         return named
     own = tuple(about for about in named if about.body.code == body.code)
@@ -70,12 +70,12 @@ def _covers(subject: Subject, body: BodyNode) -> bool:
     return plain_unit(body.name) in plain_unit(subject.unit)
 
 
-def body_of_unit(unit: str, place: Place) -> BodyNode | None:
+def body_of_unit(unit: str, place: Place, table: RoutingTable) -> BodyNode | None:
     """The body a unit names: its exact name, else the longest name in it, else the one that ends so."""
     wanted = plain_unit(unit)
     if not wanted:
         return None
-    bodies = place.scope.bodies
+    bodies = table.scope(place).bodies
     exact = next((body for name, body in bodies if name == wanted), None)
     inside = next((body for name, body in bodies if name in wanted), None)
     ending = [body for name, body in bodies if name.endswith(wanted)] if is_discipline_post(unit) else []

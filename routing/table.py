@@ -16,6 +16,7 @@ from routing.nodes import (
 )
 from routing.places import Place
 from routing.regions import RegionTree
+from routing.scopes import Scope, Scopes
 from routing.wording import plain
 
 __all__ = [
@@ -47,6 +48,7 @@ class RoutingTable:
     specialists: Mapping[tuple[str, str, str], str]
     places: Mapping[str, Place]
     nowhere: Place
+    scopes: Scopes
     ready: frozenset[str]
     staff_by_body: Mapping[str, tuple[StaffNode, ...]]
     liaisons_by_village: Mapping[str, tuple[LiaisonNode, ...]]
@@ -81,6 +83,10 @@ class RoutingTable:
             tree=tree,
             bodies=body_rows,
             zones=zone_rows,
+        )
+        scopes = Scopes(
+            tree=tree,
+            bodies=body_rows,
             staff=staff_rows,
             liaisons=liaison_rows,
             cadres=cadre_rows,
@@ -99,6 +105,7 @@ class RoutingTable:
             specialists={(s.county_code, s.area_code, s.level): s.body_code for s in specialists},
             places=places,
             nowhere=nowhere,
+            scopes=scopes,
             ready=ready_bodies(body_rows, staff_by_body),
             staff_by_body=staff_by_body,
             liaisons_by_village=by_key(liaison_rows, lambda person: person.village_code),
@@ -128,6 +135,10 @@ class RoutingTable:
                 return found
             code = self.tree.nodes[code].parent
         return self.nowhere
+
+    def scope(self, place: Place) -> Scope:
+        """The names to look for in a report of that place."""
+        return self.scopes.of(place)
 
     def township_body(self, region_code: str) -> BodyNode | None:
         return self.bodies.get(self.place(region_code).township_body)
