@@ -1,14 +1,14 @@
 """`decide(facts, table)`: first everyone recused leaves, then the first rule that settles it wins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from routing import texts
 from routing.alerts import liaisons_told
-from routing.authority import rank
 from routing.case import Case, open_case
 from routing.conflicts import Conflicts, is_vacant
 from routing.decision import Decision, Outcome, RuledOut
 from routing.facts import Facts
+from routing.reach import has_authority
 from routing.rules import RULES, Rule
 from routing.rules.triage import triage
 from routing.table import RoutingTable
@@ -40,9 +40,9 @@ def _settle(case: Case, outcome: Outcome, *, failed_rule: str | None = None) -> 
     passed_over: list[str] = []
     ruled_out: list[RuledOut] = []
     owner = None
-    for code in dict.fromkeys(outcome.candidates):
+    for code in _in_order(case, outcome):
         body = case.table.bodies.get(code)
-        if body is None or rank(body) < case.reading.floor:
+        if body is None or not has_authority(body, case):
             continue
         why_out = case.conflicts.why_out(code, case.table)
         if why_out is None:
@@ -61,6 +61,12 @@ def _settle(case: Case, outcome: Outcome, *, failed_rule: str | None = None) -> 
         table_version=case.table.version,
         failed_rule=failed_rule,
     )
+
+
+def _in_order(case: Case, outcome: Outcome) -> Iterable[str]:
+    """As the rule prefers them, a body that a person named before the others."""
+    named = case.facts.directed_to
+    return dict.fromkeys((named, *outcome.candidates) if named in outcome.candidates else outcome.candidates)
 
 
 def _unowned(case: Case, outcome: Outcome, ruled_out: list[RuledOut], failed_rule: str | None) -> Decision:
@@ -97,7 +103,7 @@ def _vacant_owner(case: Case, outcome: Outcome) -> str | None:
     found: list[str] = []
     for code in reversed(dict.fromkeys(outcome.candidates)):
         body = case.table.bodies.get(code)
-        if body is None or rank(body) < case.reading.floor:
+        if body is None or not has_authority(body, case):
             continue
         if case.conflicts.touches(code, case.table):
             break

@@ -22,6 +22,8 @@ class Facts:
     `ruled_out_bodies` and `ruled_out_people` map a body code or person key to a reason (declared or found
     later). `cleared` holds person keys whose match an unmatched handler has dismissed. `zone_trigger` is one
     of the four triggers that send a matter to the zone's office: masses, span, recusal, assigned.
+    `directed_to` is the code of a body that a person named by an action, `direction` which one: transfer,
+    return, lift, cross or assigned; both empty when nobody did.
     """
 
     region_code: str
@@ -37,3 +39,5 @@ class Facts:
     ruled_out_people: Mapping[str, str] = field(default_factory=dict)
     cleared: frozenset[str] = frozenset()
     zone_trigger: str | None = None
+    direction: str = ""
+    directed_to: str = ""

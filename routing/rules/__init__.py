@@ -8,6 +8,7 @@ from routing.rules.above_county import above_county
 from routing.rules.appeal import appeal
 from routing.rules.county import county
 from routing.rules.department import department
+from routing.rules.directed import directed
 from routing.rules.discipline import discipline
 from routing.rules.outside import outside
 from routing.rules.specialist import specialist
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     county,
     discipline,
     appeal,
+    directed,
     zone_trigger,
     department,
     township,
