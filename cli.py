@@ -204,8 +204,9 @@ def doctor() -> int:
 
     async def work() -> None:
         async for finding in findings(settings_around(needs=SERVING)):
-            say(f"{texts.FINE if finding.is_fine else texts.BAD} {finding.words}")
-            if not finding.is_fine:
+            unwell = texts.NOTE if finding.is_note else texts.BAD
+            say(f"{texts.FINE if finding.is_fine else unwell} {finding.words}")
+            if not (finding.is_fine or finding.is_note):
                 problems.append(finding.words)
 
     run(work())

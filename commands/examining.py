@@ -22,8 +22,11 @@ from vault.vault import Vault
 
 
 class Finding(NamedTuple):
+    """`is_note`: worth a look, though nothing fails for it."""
+
     is_fine: bool
     words: str
+    is_note: bool = False
 
 
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
@@ -39,10 +42,10 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
             yield Finding(True, texts.CHECKED_DATABASE)
             yield await keys_finding(settings)
             problems = await complaints(await read_table(await current_version()))
-            for problem in problems:
-                yield Finding(False, problem)
-            if not problems:
+            if all(problem.severity == "warning" for problem in problems):
                 yield Finding(True, texts.ORGANISATION_FINE)
+            for problem in problems:
+                yield Finding(False, problem.words, is_note=problem.severity == "warning")
     except DomainError as refused:
         yield Finding(False, refused.message)
 

@@ -262,6 +262,7 @@ def test_doctor_names_what_is_missing(sampled_world: World, tmp_path: Path) -> N
     done = mashang("doctor", env=env, cwd=tmp_path)
     assert done.returncode == 1
     assert "✓ 数据库连得上" in done.stdout
-    assert "✓ 组织配置没有发现问题" in done.stdout
+    assert "✓ 组织配置没有错误" in done.stdout
+    assert "! 廉情监督长还没有绑定微信" in done.stdout
     assert "✗ 公众号的凭据没有通过" in done.stdout
     assert "✗ 没有配置这些消息模板" in done.stdout
