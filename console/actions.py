@@ -7,6 +7,7 @@ from access.viewer import Viewer
 from casework.accept import accept
 from casework.assign import assign
 from casework.decline import decline
+from casework.dismiss_match import dismiss_match
 from casework.recuse import recuse
 from casework.reply import reply
 from console.forms import Form
@@ -21,6 +22,7 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "reply": (reply, ("text",)),
     "assign": (assign, ("staff",)),
     "decline": (decline, ("ground", "text")),
+    "dismiss-match": (dismiss_match, ("who", "reason")),
     "recuse": (recuse, ("who", "reason")),
 }
 

@@ -8,12 +8,13 @@ from casework.assign import assignable
 from casework.decline import is_livelihood
 from casework.recuse import recusable
 from casework.transitions import is_legal, part_of
+from console.meant import meant_by
 from dossier.rows import report_key
 from models.report import Report
 from models.staff import Staff
 from organisation.house import House
 
-SHOWN = ("reply", "accept")
+SHOWN = ("reply", "accept", "dismiss-match")
 # the most likely one first
 FOLDED = ("assign", "decline", "recuse")
 
@@ -27,6 +28,7 @@ class Offers:
     may: Sequence[str]
     folded: Sequence[str]
     handler_name: str
+    meant: Options
     handlers: Options
     recusable: Options
     is_livelihood: bool
@@ -44,6 +46,7 @@ async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
     return Offers(
         may=may,
         folded=[name for name in FOLDED if name in may],
+        meant=await meant_by(report, key=key, house=house) if "dismiss-match" in may else [],
         handler_name=handler.name if handler else "",
         handlers=[(person.username, person.name) for person in able if person.id != report.handler_id],
         recusable=await recusable(report, key=key, by=viewer),

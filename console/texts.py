@@ -16,6 +16,11 @@ DONE = {
     "recuse": "回避已经办好，这件反映不再由您查看。",
 }
 
+MEANT = "{who}：{reason}"
+PERSON_AT = "{name}（{place}）"
+LIAISON_AT = "{name}（{place}联络员）"
+NO_LONGER_HERE = "已不在册的人员"
+
 TODAY = "今天"
 YESTERDAY = "昨天"
 DAYS_AGO = "{days} 天前"

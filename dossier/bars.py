@@ -36,6 +36,24 @@ async def barred_from(report: Report, *, key: DataKey) -> set[str]:
     return {bar.who for bar in await bars_of(report, key=key) if not bar.is_lifted}
 
 
+async def standing_matches(report: Report, *, key: DataKey) -> list[Bar]:
+    """Whoever the matcher found and nobody has dismissed yet."""
+    found = await bars_of(report, key=key)
+    return [bar for bar in found if bar.cause is BarCause.MATCH and not bar.is_lifted]
+
+
+async def dismiss(bar: Bar, *, report: Report, key: DataKey, reason: str, by_id: int, at: datetime) -> None:
+    """Lifts a match that a person found unfounded; their reason is sealed beside what was found."""
+    row = await ReportBar.get(id=bar.id, report_id=report.id)
+    place = f"report_bar:{row.id}:why"
+    row.sealed_why = key.seal_json(
+        key.open_json(row.sealed_why, place=place) | {"lifted": reason}, place=place
+    )
+    row.lifted_at = at
+    row.lifted_by_id = by_id
+    await row.save(update_fields=["sealed_why", "lifted_at", "lifted_by_id"])
+
+
 def everyone_in(conflicts: Conflicts) -> dict[str, str]:
     """Person keys and `body:<code>`, each with the reason in words."""
     return {**conflicts.people, **{f"body:{code}": why for code, why in conflicts.bodies.items()}}

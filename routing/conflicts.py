@@ -129,10 +129,11 @@ def _words(recusal: RecusalNode) -> str:
 def _reported(facts: Facts, table: RoutingTable, abouts: tuple[About, ...]) -> Iterator[Bar]:
     for about in abouts:
         code = about.body.code
-        if about.is_head:
-            yield (f"body:{code}", texts.REPORTED_BODY, "match")
-        elif about.body.room == "cadre":
-            yield (f"body:{code}", texts.REPORTED_CADRE_ROOM, "match")
+        body = f"body:{code}"
+        if about.is_head and body not in facts.cleared:
+            yield (body, texts.REPORTED_BODY, "match")
+        elif about.body.room == "cadre" and body not in facts.cleared:
+            yield (body, texts.REPORTED_CADRE_ROOM, "match")
         if about.staff is not None:
             yield (about.staff.key, texts.REPORTED_PERSON, "match")
         elif about.is_head:

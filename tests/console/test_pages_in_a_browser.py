@@ -68,7 +68,7 @@ async def looks_right(page: Page) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_page_fits_breaks_no_policy_and_can_be_read(chromium, address, office, file, size):
-    report = await file(text="很长的话" * 60)
+    report = await file(text="很长的话" * 60 + "赵b在场")
     await reply(report.number, text="您好", by=await viewer(office, "t-east-a"), house=office)
     late = await file()
     await Report.filter(id=late.id).update(due_at=office.clock.now().replace(year=2025))
