@@ -24,8 +24,8 @@ from models.errors import DomainError
 
 MODEL_MODULES = """
     api_session area attachment body cadre conversation decision disclosure draft_piece entry_code event
-    idempotency inbox liaison message organisation_version outbox periodic_task recusal region report
-    report_bar specialist staff staff_session zone
+    idempotency inbox liaison message organisation_change organisation_version outbox periodic_task recusal
+    region report report_bar specialist staff staff_session zone
 """.split()
 POOL_SIZE = 12
 MIGRATION_LOCK = 7262001

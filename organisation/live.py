@@ -16,17 +16,16 @@ from models.region import Region
 from models.specialist import Specialist
 from models.staff import Staff
 from models.zone import Zone, ZoneMember
-from routing.table import (
-    BodyNode,
-    CadreNode,
-    LiaisonNode,
-    RecusalNode,
-    RegionNode,
-    RoutingTable,
-    SpecialistNode,
-    StaffNode,
-    ZoneNode,
+from organisation.nodes import (
+    body_node,
+    cadre_node,
+    liaison_node,
+    recusal_node,
+    specialist_node,
+    staff_node,
+    zone_nodes,
 )
+from routing.table import RegionNode, RoutingTable
 
 log = logging.getLogger(__name__)
 POLL_SECONDS = 0.5
@@ -91,124 +90,19 @@ async def raise_version(*, at: datetime) -> int:
 
 async def read_table(version: int) -> RoutingTable:
     """Everything active, as `routing` wants it."""
+    regions = await Region.filter(is_active=True).values_list("code", "name", "level", "parent_id")
     return RoutingTable.build(
         version=version,
         areas=dict(await Area.filter(is_active=True).values_list("code", "name")),
         regions=[
             RegionNode(code=code, name=name, level=str(level), parent=parent)
-            for code, name, level, parent in await Region.filter(is_active=True).values_list(
-                "code", "name", "level", "parent_id"
-            )
+            for code, name, level, parent in regions
         ],
-        bodies=await _bodies(),
-        zones=await _zones(),
-        specialists=[
-            SpecialistNode(
-                county_code=s.county_id, area_code=s.area_id, level=str(s.level), body_code=s.body_id
-            )
-            for s in await Specialist.filter(is_active=True)
-        ],
-        staff=await _staff(),
-        liaisons=await _liaisons(),
-        cadres=await _cadres(),
-        recusals=await _recusals(),
+        bodies=map(body_node, await Body.filter(is_active=True)),
+        zones=zone_nodes(await Zone.filter(is_active=True), await ZoneMember.filter(is_active=True)),
+        specialists=map(specialist_node, await Specialist.filter(is_active=True)),
+        staff=map(staff_node, await Staff.filter(is_active=True)),
+        liaisons=map(liaison_node, await Liaison.filter(is_active=True)),
+        cadres=map(cadre_node, await Cadre.filter(is_active=True)),
+        recusals=map(recusal_node, await Recusal.filter(is_active=True)),
     )
-
-
-async def _bodies() -> list[BodyNode]:
-    return [
-        BodyNode(
-            code=body.code,
-            name=body.name,
-            level=str(body.level),
-            room=str(body.room),
-            region_code=body.region_id,
-            phone=body.phone,
-            is_active=True,
-        )
-        for body in await Body.filter(is_active=True)
-    ]
-
-
-async def _zones() -> list[ZoneNode]:
-    members: dict[str, set[str]] = {}
-    for zone_id, body_id in await ZoneMember.filter(is_active=True).values_list("zone_id", "body_id"):
-        members.setdefault(zone_id, set()).add(body_id)
-    return [
-        ZoneNode(
-            code=zone.code,
-            name=zone.name,
-            county_code=zone.county_id,
-            office_body=zone.office_body_id or "",
-            commander=zone.commander,
-            members=frozenset(members.get(zone.code, ())),
-        )
-        for zone in await Zone.filter(is_active=True)
-    ]
-
-
-async def _staff() -> list[StaffNode]:
-    return [
-        StaffNode(
-            key=f"staff:{person.id}",
-            id=person.id,
-            username=person.username,
-            name=person.name,
-            body_code=person.body_id,
-            role=str(person.role),
-            phone=person.phone,
-            is_active=person.confirmed_at is not None,
-        )
-        for person in await Staff.filter(is_active=True)
-    ]
-
-
-async def _liaisons() -> list[LiaisonNode]:
-    return [
-        LiaisonNode(
-            key=f"liaison:{person.id}",
-            id=person.id,
-            name=person.name,
-            phone=person.phone,
-            village_code=person.village_id,
-            group_code=person.group_id or "",
-            role=str(person.role),
-            is_bound=person.openid_index is not None,
-        )
-        for person in await Liaison.filter(is_active=True)
-    ]
-
-
-async def _cadres() -> list[CadreNode]:
-    return [
-        CadreNode(
-            name=cadre.name,
-            aliases=tuple(alias for alias in cadre.aliases.split(";") if alias),
-            post=cadre.post,
-            unit=cadre.unit,
-            level=str(cadre.level),
-            region_code=cadre.region_id,
-        )
-        for cadre in await Cadre.filter(is_active=True)
-    ]
-
-
-async def _recusals() -> list[RecusalNode]:
-    return [
-        RecusalNode(
-            id=row.id,
-            who=_who(row),
-            from_kind=str(row.from_kind),
-            from_value=row.from_value,
-            reason=row.reason,
-        )
-        for row in await Recusal.filter(is_active=True)
-    ]
-
-
-def _who(row: Recusal) -> str:
-    if row.staff_id is not None:
-        return f"staff:{row.staff_id}"
-    if row.liaison_id is not None:
-        return f"liaison:{row.liaison_id}"
-    return f"body:{row.body_id}"

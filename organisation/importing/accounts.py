@@ -13,6 +13,7 @@ from models.staff import Staff
 from models.staff_session import StaffSession
 from organisation import credentials
 from organisation.importing import tables
+from organisation.importing.journal import Journal
 from organisation.importing.records import Batch, Record
 from organisation.importing.summary import Count, ImportSummary
 from organisation.importing.writing import Attributes, attributes, differing, write
@@ -60,7 +61,14 @@ def _rehashed(password: str, old: str) -> str:
 
 
 async def write_staff(
-    batch: Batch, *, passwords: Passwords, vault: Vault, at: datetime, version: int, summary: ImportSummary
+    batch: Batch,
+    *,
+    passwords: Passwords,
+    vault: Vault,
+    at: datetime,
+    version: int,
+    summary: ImportSummary,
+    journal: Journal,
 ) -> Count:
     """The accounts of the first import work at once; later, new and changed ones wait, and are signed out."""
     stored = {person.username: person for person in await Staff.all()}
@@ -77,7 +85,7 @@ async def write_staff(
             signed_out += [person.id] if person else []
         rows.append((person, wanted))
     summary.passwords = passwords.made
-    count = await write(Staff, rows)
+    count = await write(Staff, rows, journal=journal)
     await _sign_out(signed_out)
     return count
 
@@ -113,11 +121,11 @@ async def _sign_out(staff_ids: Sequence[int]) -> None:
         await StaffSession.filter(staff_id__in=staff_ids[start : start + 500]).delete()
 
 
-async def write_liaisons(batch: Batch, *, vault: Vault) -> Count:
+async def write_liaisons(batch: Batch, *, vault: Vault, journal: Journal) -> Count:
     stored = {person.phone: person for person in await Liaison.all()}
     rows: list[tuple[Liaison | None, Attributes]] = []
     for record in batch.records(tables.LIAISONS):
         person = stored.get(record.text("phone"))
         wanted = attributes(record, without=_SECRETS) | _bind_code(record, person=person, vault=vault)
         rows.append((person, wanted))
-    return await write(Liaison, rows)
+    return await write(Liaison, rows, journal=journal)

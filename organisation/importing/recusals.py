@@ -9,6 +9,7 @@ from models.liaison import Liaison
 from models.recusal import Recusal
 from models.staff import Staff
 from organisation.importing import tables
+from organisation.importing.journal import Journal
 from organisation.importing.records import Batch
 from organisation.importing.summary import Count
 from organisation.importing.writing import Attributes, attributes, differing, write
@@ -17,7 +18,7 @@ Who = tuple[int | None, int | None, str | None]
 Key = tuple[Who, str, str]
 
 
-async def write_recusals(batch: Batch, *, version: int) -> Count:
+async def write_recusals(batch: Batch, *, version: int, journal: Journal) -> Count:
     """Whoever is newly kept away sees no report until the matcher has cleared the pair at `version`."""
     staff = dict(await Staff.all().values_list("username", "id"))
     liaisons = dict(await Liaison.all().values_list("phone", "id"))
@@ -42,7 +43,7 @@ async def write_recusals(batch: Batch, *, version: int) -> Count:
         if row is None or differing(row, wanted):
             kept_away.append(who)
     await _hide_until_matched(kept_away, version=version)
-    return await write(Recusal, rows)
+    return await write(Recusal, rows, journal=journal)
 
 
 async def _hide_until_matched(kept_away: Sequence[Who], *, version: int) -> None:

@@ -13,6 +13,7 @@ from models.region import Region
 from models.specialist import Specialist
 from models.zone import Zone, ZoneMember
 from organisation.importing import tables
+from organisation.importing.journal import Journal, as_kept
 from organisation.importing.records import Batch, Record
 from organisation.importing.summary import Count
 from organisation.importing.tables import Table
@@ -47,7 +48,7 @@ _NULL_WHEN_EMPTY = {"parent_id", "group_id"}
 _LEVELS = ("city", "county", "township", "village", "group")
 
 
-async def write_plain(table: Table, *, batch: Batch) -> Count:
+async def write_plain(table: Table, *, batch: Batch, journal: Journal) -> Count:
     """For tables whose columns go into the database as they stand."""
     records = list(batch.records(table))
     if table is tables.REGIONS:
@@ -59,7 +60,7 @@ async def write_plain(table: Table, *, batch: Batch) -> Count:
     for record in records:
         wanted = dict.fromkeys(key, "") | attributes(record)
         rows.append((stored.get(tuple(wanted[name] for name in key)), wanted))
-    return await write(model, rows)
+    return await write(model, rows, journal=journal)
 
 
 def attributes(record: Record, *, without: Iterable[str] = ()) -> Attributes:
@@ -73,8 +74,11 @@ def attributes(record: Record, *, without: Iterable[str] = ()) -> Attributes:
     return found
 
 
-async def write(model: type[Model], rows: Sequence[tuple[Any | None, Attributes]]) -> Count:
+async def write(
+    model: type[Model], rows: Sequence[tuple[Any | None, Attributes]], *, journal: Journal | None = None
+) -> Count:
     """`rows`: the stored row, if there is one, and what it should hold."""
+    journal = journal or Journal()
     count = Count()
     new: list[Any] = []
     altered: list[Any] = []
@@ -82,6 +86,7 @@ async def write(model: type[Model], rows: Sequence[tuple[Any | None, Attributes]
     for stored, wanted in rows:
         if stored is None:
             new.append(model(**wanted))
+            journal.note(new[-1], before=None)
             continue
         different = differing(stored, wanted)
         if not different:
@@ -90,7 +95,9 @@ async def write(model: type[Model], rows: Sequence[tuple[Any | None, Attributes]
             count.deactivated += 1
         else:
             count.changed += 1
+        before = as_kept(stored)
         stored.update_from_dict(different)
+        journal.note(stored, before=before)
         altered.append(stored)
         names |= set(different)
     count.created = len(new)
