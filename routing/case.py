@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from routing.authority import Reading, read
 from routing.conflicts import Conflicts, find_conflicts
 from routing.facts import Facts
-from routing.matching import match_people
+from routing.matching import Match, match_people
 from routing.places import Place
 from routing.subjects import About, about_discipline
 from routing.table import RoutingTable
@@ -13,7 +13,10 @@ from routing.table import RoutingTable
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`reading` says how high the matter counts, `conflicts` who is out before any rule runs."""
+    """`reading` says how high the matter counts, `conflicts` who is out before any rule runs.
+
+    `named_in_words` are those of them who are out for nothing but a name or post in the words of the report.
+    """
 
     facts: Facts
     table: RoutingTable
@@ -21,6 +24,7 @@ class Case:
     abouts: tuple[About, ...]
     reading: Reading
     conflicts: Conflicts
+    named_in_words: frozenset[str] = frozenset()
 
 
 def open_case(facts: Facts, table: RoutingTable) -> Case:
@@ -28,4 +32,10 @@ def open_case(facts: Facts, table: RoutingTable) -> Case:
     matches = match_people(facts, table)
     abouts = about_discipline(facts, table, place, matches)
     conflicts = find_conflicts(facts, table, place, matches, abouts)
-    return Case(facts, table, place, abouts, read(facts, matches, abouts), conflicts)
+    reading = read(facts, matches, abouts)
+    return Case(facts, table, place, abouts, reading, conflicts, _named_in_words(matches, conflicts))
+
+
+def _named_in_words(matches: tuple[Match, ...], conflicts: Conflicts) -> frozenset[str]:
+    words = (match for match in matches if not match.is_subject)
+    return frozenset(m.who for m in words if conflicts.people.get(m.who) == m.reason)

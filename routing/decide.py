@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from routing import texts
 from routing.alerts import liaisons_told
 from routing.case import Case, open_case
-from routing.conflicts import Conflicts, is_vacant
+from routing.conflicts import Conflicts
 from routing.decision import Decision, Outcome, RuledOut
 from routing.facts import Facts
+from routing.nodes import BodyNode
 from routing.reach import has_authority
 from routing.rules import RULES, Rule
 from routing.rules.triage import triage
 from routing.table import RoutingTable
+from routing.unowned import body_of_last_resort
 
 
 def decide(facts: Facts, table: RoutingTable, *, rules: Sequence[Rule] = RULES) -> Decision:
@@ -70,46 +72,33 @@ def _in_order(case: Case, outcome: Outcome) -> Iterable[str]:
 
 
 def _unowned(case: Case, outcome: Outcome, ruled_out: list[RuledOut], failed_rule: str | None) -> Decision:
-    """Nobody is free: a body that merely lacks people still takes the matter in, else it is outside."""
-    vacant = _vacant_owner(case, outcome)
-    if vacant is not None:
-        name = case.table.bodies[vacant].name
+    """Nobody is free: a body of last resort still takes the matter in, else it is outside."""
+    last_resort = body_of_last_resort(case, outcome)
+    if last_resort is not None:
+        body, reason = last_resort
         return Decision(
-            body=vacant,
+            body=body.code,
             rule="triage",
-            reasons=(*_opening(case), outcome.reason, texts.TRIAGE_VACANT, texts.SETTLED.format(body=name)),
-            ruled_out=_everyone_out(case, [out for out in ruled_out if out.reason != texts.VACANT]),
+            reasons=(*_opening(case), outcome.reason, reason, texts.SETTLED.format(body=body.name)),
+            ruled_out=_everyone_out(case, [out for out in ruled_out if not _is_back(out, body)]),
             liaisons_told=liaisons_told(case),
             table_version=case.table.version,
             failed_rule=failed_rule,
         )
-    last = () if outcome.rule == "outside" else (texts.OUTSIDE_EXHAUSTED,)
+    exhausted = () if outcome.rule == "outside" else (texts.OUTSIDE_EXHAUSTED,)
     return Decision(
         body=None,
         rule="outside",
-        reasons=(*_opening(case), outcome.reason, *last),
+        reasons=(*_opening(case), outcome.reason, *exhausted),
         ruled_out=_everyone_out(case, ruled_out),
         table_version=case.table.version,
         failed_rule=failed_rule,
     )
 
 
-def _vacant_owner(case: Case, outcome: Outcome) -> str | None:
-    """The letters room, else the first candidate, that lacks people without any conflict.
-
-    Only where nobody further up is in conflict either: a later recusal there must never bring a body back
-    that was passed over before.
-    """
-    found: list[str] = []
-    for code in reversed(dict.fromkeys(outcome.candidates)):
-        body = case.table.bodies.get(code)
-        if body is None or not has_authority(body, case):
-            continue
-        if case.conflicts.touches(code, case.table):
-            break
-        if is_vacant(code, case.table):
-            found.insert(0, code)
-    return case.place.letters if case.place.letters in found else next(iter(found), None)
+def _is_back(out: RuledOut, body: BodyNode) -> bool:
+    """Whether a body was passed over for nothing that stands against it."""
+    return out.reason == texts.VACANT or out.who == f"body:{body.code}"
 
 
 def _opening(case: Case) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ def directed(case: Case) -> Outcome | None:
 
     What only one body may decide (heads, discipline staff, county leaders, appeals) is settled before.
     """
-    body = case.table.bodies.get(case.facts.directed_to)
+    body = case.table.bodies.get(case.facts.directed_to) if case.facts.direction else None
     if body is None or not (is_within_reach(body, case) and has_authority(body, case)):
         return None
     if case.conflicts.why_out(body.code, case.table) is not None:
