@@ -9,6 +9,7 @@ from aiohttp import web
 from access.ledger import may_read_ledger
 from access.predicate import READERS
 from access.viewer import Viewer
+from organisation.reach import reach_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -21,12 +22,16 @@ class Caller(Enum):
     SIGNED_IN = "signed-in"
     READER = "reader"
     LEDGER_READER = "ledger-reader"
+    KEEPER = "keeper"
+    """Whoever keeps some part of the organisation."""
 
     def admits(self, viewer: Viewer) -> bool:
         if self is Caller.READER:
             return viewer.role in READERS
         if self is Caller.LEDGER_READER:
             return may_read_ledger(viewer)
+        if self is Caller.KEEPER:
+            return reach_of(viewer, region_code="") is not None
         return True
 
 

@@ -61,6 +61,7 @@ STATUS = {
     "session-over": 401,
     "too-many-tries": 429,
     "report-not-found": 404,
+    "row-not-found": 404,
     "attachment-not-found": 404,
     "attachment-not-ready": 404,
     "field-wrong": 422,

@@ -61,6 +61,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         "viewer": viewer,
         "may_read_ledger": viewer is not None and Caller.LEDGER_READER.admits(viewer),
         "may_read": viewer is not None and Caller.READER.admits(viewer),
+        "may_keep": viewer is not None and Caller.KEEPER.admits(viewer),
         "csrf_token": csrf_token(request.get(COOKIE_VALUE, ""), house=house),
         "due": lambda at, status: clocks.due_mark(at, status=status, now=now, timezone=house.timezone),
         "age": lambda at: clocks.age(at, now=now, timezone=house.timezone),

@@ -4,11 +4,24 @@ from aiohttp import web
 
 from console.attachments import show_attachment
 from console.files import show_file
+from console.keeping.check import show_check
+from console.keeping.rows import (
+    give_secret,
+    save_row,
+    settle_account,
+    show_changes,
+    show_organisation,
+    show_row,
+    show_rows,
+    undo_change,
+)
 from console.ledger import show_ledger
 from console.login import show_sign_in, sign_in, sign_out
 from console.reports import act, go_home, show_report, show_reports
 
 NUMBER = "{number:[0-9A-Za-z]{1,16}}"
+KIND = "{kind:[a-z_]{1,24}}"
+KEY = "{key:[^/]{1,64}}"
 ID = "{id:[0-9A-Za-z_-]{1,22}}"
 
 
@@ -25,6 +38,17 @@ def add_routes(app: web.Application) -> None:
             web.post(f"/reports/{NUMBER}/{{action:[a-z-]{{1,24}}}}", act),
             web.get(f"/attachments/{ID}", show_attachment),
             web.get("/ledger", show_ledger),
+            web.get("/check", show_check),
+            web.get("/organisation", show_organisation),
+            web.get("/organisation/changes", show_changes),
+            web.post("/organisation/changes/{id:[0-9]{1,18}}/undo", undo_change),
+            web.post("/organisation/waiting/{username:[^/]{1,64}}/{what:confirm|refuse}", settle_account),
+            web.get(f"/organisation/{KIND}", show_rows),
+            web.get(f"/organisation/{KIND}/new", show_row),
+            web.post(f"/organisation/{KIND}/new", save_row),
+            web.get(f"/organisation/{KIND}/row/{KEY}", show_row),
+            web.post(f"/organisation/{KIND}/row/{KEY}", save_row),
+            web.post(f"/organisation/{KIND}/row/{KEY}/{{what:bind-code|password}}", give_secret),
             web.get("/static/{name:[a-z.]{1,24}}", show_file),
         ]
     )

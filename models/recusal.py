@@ -12,7 +12,8 @@ from models.staff import Staff
 class Recusal(Model):
     """回避登记: exactly one of staff, liaison and body is kept away from a person, a region or a body.
 
-    `from_value` is a person's name, a region code or a body code, as `from_kind` says.
+    `from_value` is a person's name, a region code or a body code, as `from_kind` says. `removal_asked_by` is the
+    first of the two people who have to ask for its removal.
     """
 
     id = fields.IntField(primary_key=True)
@@ -32,6 +33,7 @@ class Recusal(Model):
     from_value = fields.CharField(max_length=64)
     reason = fields.CharField(max_length=255, default="")
     is_active = fields.BooleanField(default=True)
+    removal_asked_by = fields.CharField(max_length=48, default="")
 
     class Meta:
         table = "recusal"

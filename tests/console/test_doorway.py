@@ -8,6 +8,17 @@ from console.callers import Caller, caller_of
 from models.message import Message
 from models.report import Report
 
+# a value for every part of an address; one that is missing fails the test
+EXAMPLES = {
+    "number": "ABCDEFGH23",
+    "action": "accept",
+    "id": "1",
+    "kind": "staff",
+    "key": "1",
+    "username": "somebody",
+    "what": "confirm",
+}
+
 
 async def test_every_route_declares_who_may_call(office):
     routes = list(make_console(office).router.routes())
@@ -20,7 +31,8 @@ async def test_every_change_is_a_post_and_every_post_needs_the_token(office, bro
     await browser.sign_in("t-east-a")
     for route in make_console(office).router.routes():
         if route.method == "POST":
-            path = "/console" + route.resource.canonical.format(number="ABCDEFGH23", action="accept", id="x")
+            path = "/console" + route.resource.canonical.format(**EXAMPLES)
+            path = path.replace("/row/1/confirm", "/row/1/password")
             assert (await browser.post(path, csrf_token="0" * 64)).status == 403, path
             assert (await browser.client.post(path, data={}, allow_redirects=False)).status == 403, path
 

@@ -1,0 +1,1 @@
+"""组织: the pages for those who keep the organisation."""

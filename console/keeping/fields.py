@@ -1,0 +1,135 @@
+"""Columns of the import files as fields of a form, and rows as one line of a list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from console.keeping import texts
+from models.area import Area
+from models.body import Body
+from models.choices import BodyLevel, CadreLevel, Choice, Level, LiaisonRole, RecusalFrom, Role, Room
+from models.zone import Zone
+from organisation.importing.tables import Column
+from organisation.importing.writing import ATTRIBUTES
+from organisation.kinds import Kind
+from routing.linter.gaps import gaps
+from routing.table import RoutingTable
+
+CHOICES: Final[Mapping[tuple[str, str], type[Choice]]] = {
+    ("staff", "role"): Role,
+    ("liaisons", "role"): LiaisonRole,
+    ("bodies", "level"): BodyLevel,
+    ("bodies", "room"): Room,
+    ("specialists", "level"): Level,
+    ("cadres", "level"): CadreLevel,
+    ("recusals", "from_kind"): RecusalFrom,
+}
+SPECIALIST_LEVELS: Final = ("village", "department", "none")
+MOST_OPTIONS: Final = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """`options` are value and words; empty for a free text. A fixed field is shown and not asked for."""
+
+    name: str
+    label: str
+    value: str
+    options: Sequence[tuple[str, str]] = ()
+    wrong: str = ""
+    is_required: bool = False
+    is_fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    key: str
+    name: str
+    about: str
+    is_active: bool
+    flags: Sequence[str] = ()
+
+
+def words_of(kind: Kind) -> dict[str, str]:
+    """What people call the attributes of a row."""
+    named = {ATTRIBUTES.get(column.name, column.name): column.chinese for column in kind.table.columns}
+    return named | {"confirmed_at": texts.CONFIRMED}
+
+
+def zone_flags(table: RoutingTable) -> dict[str, list[str]]:
+    """What keeps a zone from being whole ("1+1+N"), by its code."""
+    found: dict[str, list[str]] = {}
+    for finding in gaps(table):
+        if finding.kind in texts.ZONE_FLAGS:
+            for spot in finding.spots:
+                found.setdefault(spot.code, []).append(texts.ZONE_FLAGS[finding.kind])
+    return found
+
+
+async def fields_of(
+    kind: Kind, *, values: Mapping[str, str], wrong: Mapping[str, str], is_new: bool
+) -> list[Field]:
+    """`wrong` is by the column's header, as the import names it. Secrets are given by buttons of their own."""
+    return [
+        Field(
+            name=column.name,
+            label=column.chinese,
+            value=values.get(column.name, ""),
+            options=await _options(kind, column),
+            wrong=wrong.get(column.header, ""),
+            is_required=column.is_required,
+            is_fixed=not is_new and column.name in kind.table.key,
+        )
+        for column in kind.table.columns
+        if not column.kind.is_secret
+    ]
+
+
+async def _options(kind: Kind, column: Column) -> Sequence[tuple[str, str]]:
+    if column.name == "active":
+        return [("yes", texts.YES), ("no", texts.NO)]
+    choices = CHOICES.get((kind.name, column.name))
+    if choices is not None:
+        wanted = SPECIALIST_LEVELS if choices is Level else tuple(choices)
+        return [(str(each), choices(each).label or texts.NOTHING) for each in wanted]
+    named = {"body_code": Body, "office_body": Body, "area_code": Area, "zone_code": Zone}.get(column.name)
+    if named is None:
+        return ()
+    found: Any = named.filter(is_active=True).order_by("code").limit(MOST_OPTIONS)
+    return [(str(code), f"{name}（{code}）") for code, name in await found.values_list("code", "name")]
+
+
+def summary_of(kind: Kind, row: Any, *, flags: Mapping[str, Sequence[str]]) -> Line:
+    values = kind.values(row)
+    name, about = _WORDS[kind.name](row, values)
+    return Line(
+        key=str(row.pk),
+        name=name,
+        about=" · ".join(filter(None, about)),
+        is_active=values["active"] == "yes",
+        flags=flags.get(str(row.pk), ()),
+    )
+
+
+def _staff(row: Any, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    return row.name, (row.username, row.role.label, row.body.name, row.phone)
+
+
+def _recusal(row: Any, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    who = row.staff or row.liaison or row.body
+    return who.name, (row.from_kind.label, row.from_value, row.reason)
+
+
+_WORDS: Final[Mapping[str, Any]] = {
+    "staff": _staff,
+    "liaisons": lambda row, values: (row.name, (row.role.label, row.village.name, row.phone)),
+    "recusals": _recusal,
+    "bodies": lambda row, values: (row.name, (row.level.label, row.region.name, row.phone)),
+    "zones": lambda row, values: (
+        row.name,
+        (row.county.name, row.office_body.name if row.office_body else "", row.commander),
+    ),
+    "zone_members": lambda row, values: (row.body.name, (row.zone.name,)),
+    "specialists": lambda row, values: (row.body.name, (row.county.name, row.area.name, row.level.label)),
+    "cadres": lambda row, values: (row.name, (row.unit, row.post, row.region.name)),
+}

@@ -1,0 +1,30 @@
+"""Chinese words of the pages about the organisation."""
+
+KINDS = {
+    "staff": "工作人员账号",
+    "liaisons": "联络员",
+    "recusals": "回避登记",
+    "bodies": "机构",
+    "zones": "协作区",
+    "zone_members": "协作区成员",
+    "specialists": "领域专办",
+    "cadres": "登记干部",
+}
+DONE = {
+    "saved": "已保存，一秒之内各处生效。改动能读反映的账号，要等另一位负责人确认。",
+    "confirm": "账号已确认，可以登录了。",
+    "refuse": "没有同意这个账号，它已停用。",
+    "undone": "已撤销，恢复到改动之前。",
+}
+BIND_CODE = "绑定码"
+PASSWORD = "初始口令"  # noqa: S105 - a caption
+PASSWORD_AGAIN = "新口令"  # noqa: S105 - a caption
+YES, NO = "启用", "停用"
+NOTHING = "（空）"
+ZONE_FLAGS = {
+    "no_office": "没有牵头室",
+    "no_commander": "没有指挥长",
+    "no_townships": "没有乡镇",
+    "zone_name": "名称不合规定",
+}
+CONFIRMED = "确认"

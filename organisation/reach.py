@@ -1,0 +1,42 @@
+"""Whose organisation somebody may change, from role and body alone (domain.md §1)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from access.viewer import Viewer
+from models.choices import BodyLevel, Role, Room
+
+OWN_KINDS: Final = ("staff", "liaisons", "recusals")
+ALL_KINDS: Final = (*OWN_KINDS, "bodies", "zones", "zone_members", "specialists", "cadres")
+COUNTY_ROOMS: Final = (Room.NONE, Room.CADRE)
+NO_COUNTY: Final = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """`county` limits to one county (empty: everything), `body` to one body and `township` to its villages.
+
+    `kinds` are the import files whose rows may be changed. An operator keeps accounts and places, yet neither
+    confirms an account nor sees who is recused from what.
+    """
+
+    kinds: tuple[str, ...]
+    county: str = NO_COUNTY
+    body: str = ""
+    township: str = ""
+    may_confirm: bool = False
+
+
+def reach_of(viewer: Viewer, *, region_code: str) -> Reach | None:
+    """`region_code` is that of the viewer's body. None for whoever changes nothing of the organisation."""
+    is_city = viewer.body_level == BodyLevel.CITY
+    county = NO_COUNTY if is_city else viewer.county_code
+    if viewer.role == Role.OPERATOR:
+        return Reach(kinds=tuple(kind for kind in ALL_KINDS if kind != "recusals"), county=county)
+    if viewer.role != Role.LEADER:
+        return None
+    if is_city or (viewer.body_level == BodyLevel.COUNTY and viewer.room in COUNTY_ROOMS):
+        return Reach(kinds=ALL_KINDS, county=county, may_confirm=True)
+    township = region_code if viewer.body_level == BodyLevel.TOWNSHIP else ""
+    kinds = OWN_KINDS if township else ("staff", "recusals")
+    return Reach(kinds=kinds, county=county, body=viewer.body_code, township=township, may_confirm=True)
