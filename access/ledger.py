@@ -83,6 +83,15 @@ async def list_ledger(viewer: Viewer, *, at: datetime, cursor: str = "") -> Ledg
     return LedgerPage(rows=page, next_cursor=following)
 
 
+async def listed_row(viewer: Viewer, *, number: str, at: datetime) -> LedgerRow:
+    """Raises `ReportNotFound`."""
+    values = _values(viewer, at=at)
+    found = await rows(f"{ROWS} WHERE r.number = ${len(values) + 1} AND {_listed(viewer)}", *values, number)
+    if not found:
+        raise ReportNotFound
+    return _row(found[0])
+
+
 async def find_listed(viewer: Viewer, *, number: str, at: datetime) -> Report:
     """The report behind a ledger row, for an action that needs no look into it. Raises `ReportNotFound`."""
     values = _values(viewer, at=at)

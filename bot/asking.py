@@ -6,7 +6,7 @@ from access.own import report_by_receipt
 from bot import texts
 from bot.effects import Look
 from bot.talks import Talk
-from models.choices import Speaker
+from models.choices import Speaker, Status
 from models.message import Message
 from models.report import Report
 from organisation.house import House
@@ -30,7 +30,8 @@ async def look(effect: Look, *, talk: Talk, openid: str, at: datetime, house: Ho
 
 
 async def progress(report: Report, *, house: House) -> str:
-    status = texts.STATUS_IN_WORDS[str(report.status)]
+    is_on_its_way = report.status is Status.RECEIVED and report.has_moved
+    status = texts.MOVED_IN_WORDS if is_on_its_way else texts.STATUS_IN_WORDS[str(report.status)]
     head = texts.PROGRESS.format(number=report.number, status=status)
     latest = await Message.filter(report_id=report.id, speaker=Speaker.STAFF).order_by("-said_at").first()
     if latest is None:

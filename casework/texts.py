@@ -47,6 +47,16 @@ NOT_MEANT = "核对过，与反映的事情无关。"
 WHO_WRONG = "请从名单里选择需要回避的人。"
 STAFF_WRONG = "请从名单里选择本机构的一位承办人。"
 ALREADY_THEIRS = "这件反映已经由{name}承办。"
+BODY_WRONG = "请从名单里选择一个机构。"
+BODY_HAS_IT = "这件反映已经在这个机构。"
+BODY_CANNOT = "这件反映不能交给这个机构，请另选一个。"
+CANNOT_LIFT = "这件反映现在不能这样提级办理，请向上级机构请示。"
+AUTHORISATION_MISSING = "请写明谁在什么时候书面授权的。"
+TRIGGER_WRONG = "请从名单里选择片区办理的情形。"
+BODY_AND_TRIGGER = "选了片区办理的情形，就由协作区牵头室办理，不用再选机构。"
+TRIGGER_NOT_HERE = "这件反映已经在协作区牵头室或者上级机构，不能再交片区办理。"
+NOWHERE_ELSE = "没有别的机构可以办理这件反映，请由本机构办理。"
+LAST_RESORT = "没有可以退回的机构。不归本机构办理的，请转办。"
 GROUND_WRONG = "请选择不予受理的理由。"
 GUIDANCE_MISSING = "请告诉群众可以到哪里、怎样反映，一两句话就可以。"
 LIVELIHOOD_NEVER_DECLINED = "急难愁盼的事不能不予受理。请先受理，再转给职能部门办理，并跟踪结果。"
@@ -58,3 +68,5 @@ GROUNDS_TOLD = {
     "no-substance": "没有写明可以核实的具体情况",
 }
 DECLINED = "您反映的问题{ground}，这里不能受理。{guidance}"
+
+PASSED_ON = "已经转办或者退回过这件反映"

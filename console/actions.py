@@ -6,14 +6,19 @@ from access.reports import ReportNotFound, find_report
 from access.viewer import Viewer
 from casework.accept import accept
 from casework.assign import assign
+from casework.assign_down import assign_down
+from casework.cross import cross
 from casework.decline import decline
 from casework.dismiss_match import dismiss_match
+from casework.give_back import give_back
+from casework.lift import lift
 from casework.recuse import recuse
 from casework.reply import reply
+from casework.transfer import transfer
 from console.forms import Form
 from organisation.house import House
 
-LIST = "/console/reports"
+LIST, LEDGER = "/console/reports", "/console/ledger"
 Act = Callable[..., Awaitable[None]]
 
 # action → what does it, and the fields of its form (the contract's names)
@@ -21,6 +26,11 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "accept": (accept, ("kind",)),
     "reply": (reply, ("text",)),
     "assign": (assign, ("staff",)),
+    "transfer": (transfer, ("body", "trigger", "reason")),
+    "return": (give_back, ("reason",)),
+    "lift": (lift, ("reason",)),
+    "cross": (cross, ("body", "authorisation")),
+    "assign-down": (assign_down, ("body", "authorisation")),
     "decline": (decline, ("ground", "text")),
     "dismiss-match": (dismiss_match, ("who", "reason")),
     "recuse": (recuse, ("who", "reason")),
@@ -28,11 +38,11 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
 
 
 async def carry_out(action: str, number: str, form: Form, *, by: Viewer, house: House) -> str:
-    """Does it and answers where to go next; raises what the action raises."""
+    """Does it and answers where to go next: the report, while one may see it. Raises what the action raises."""
     act, fields = ACTIONS[action]
     await act(number, by=by, house=house, **{name: form.get(name, "") for name in fields})
     try:
         await find_report(by, number=number)
     except ReportNotFound:
-        return f"{LIST}?done={action}"
+        return f"{LEDGER if form.get('from') == 'ledger' else LIST}?done={action}"
     return f"{LIST}/{number}#last" if action == "reply" else f"{LIST}/{number}"

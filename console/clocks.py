@@ -1,15 +1,14 @@
 """Times and deadlines as a person says them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from console import texts
 from models.choices import Status
-from organisation.working_days import is_working_day
+from organisation.working_days import working_days_between
 
 RUNNING = frozenset({Status.RECEIVED, Status.ACCEPTED, Status.HANDLING, Status.CONCLUDED})
-LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,6 @@ def due_mark(due_at: datetime | None, *, status: str, now: datetime, timezone: Z
     if days == 0:
         return Mark("soon", texts.DUE_NOW)
     return Mark("soon" if days == 1 else "calm", texts.DUE_IN.format(days=days))
-
-
-def working_days_between(after: date, until: date) -> int:
-    """Working days after `after`, up to and with `until`; never more than the longest that is of interest."""
-    span = min((until - after).days, LONGEST)
-    return sum(is_working_day(after + timedelta(days=n)) for n in range(1, span + 1))
 
 
 def age(at: datetime, *, now: datetime, timezone: ZoneInfo) -> str:

@@ -1,21 +1,98 @@
-"""The county's ledger: numbers and clocks, nothing to open."""
+"""The ledger: numbers and clocks, nothing to open, and what a body above may do with a row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from aiohttp import web
 
-from access.ledger import list_ledger
+from access.ledger import LedgerRow, list_ledger, listed_row
+from access.viewer import Viewer
+from casework.errors import FieldWrong
+from casework.targets import Options, listed_options
+from casework.transitions import is_legal, part_of
+from console import texts
 from console.callers import Caller, allowed
-from console.forms import read_query
+from console.errors import status_of
+from console.forms import Form, read_query
 from console.pages import page
 from console.reports import viewer_of
+from models.choices import Status
+from models.errors import DomainError
 from organisation.house import HOUSE
+from routing.table import RoutingTable
 from vault.log import record
+
+OFFERED = ("lift", "assign-down", "cross")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A row with the actions offered on it, and the bodies each may name."""
+
+    row: LedgerRow
+    may: Sequence[str]
+    bodies: Mapping[str, Options]
 
 
 @allowed(Caller.LEDGER_READER)
 async def show_ledger(request: web.Request) -> web.StreamResponse:
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     at = house.clock.now()
-    found = await list_ledger(viewer, at=at, cursor=read_query(request).get("cursor", ""))
+    query = read_query(request)
+    found = await list_ledger(viewer, at=at, cursor=query.get("cursor", ""))
     await record("ledger.read", by=viewer.actor, at=at)
-    county = house.organisation.table.tree.nodes.get(viewer.county_code)
-    return page(request, "ledger.html", found=found, county=county.name if county else "")
+    done = texts.DONE.get(query.get("done", ""), "")
+    return _page(request, rows=found.rows, next_cursor=found.next_cursor, done=done)
+
+
+async def refused_row(
+    request: web.Request, *, refused: DomainError, action: str, form: Form
+) -> web.StreamResponse:
+    """The one row again, with what was typed. Raises `ReportNotFound`."""
+    viewer, at = viewer_of(request), request.config_dict[HOUSE].clock.now()
+    row = await listed_row(viewer, number=request.match_info["number"], at=at)
+    return _page(request, rows=[row], refused=refused, action=action, form=form)
+
+
+def _page(
+    request: web.Request,
+    *,
+    rows: Sequence[LedgerRow],
+    next_cursor: str | None = None,
+    done: str = "",
+    refused: DomainError | None = None,
+    action: str = "",
+    form: Form | None = None,
+) -> web.Response:
+    viewer, table = viewer_of(request), request.config_dict[HOUSE].organisation.table
+    county = table.tree.nodes.get(viewer.county_code)
+    is_wrong_field = isinstance(refused, FieldWrong)
+    return page(
+        request,
+        "ledger.html",
+        status=status_of(refused) if refused else 200,
+        shown=[_shown(row, viewer=viewer, table=table) for row in rows],
+        next_cursor=next_cursor,
+        county=county.name if county else "",
+        done=done,
+        conflict="" if is_wrong_field or refused is None else refused.message,
+        wrong={(action, refused.field): refused.message} if isinstance(refused, FieldWrong) else {},
+        typed={(action, name): value for name, value in (form or {}).items()},
+        refused_action=action,
+    )
+
+
+def _shown(row: LedgerRow, *, viewer: Viewer, table: RoutingTable) -> Shown:
+    may = []
+    if row.owner_code != viewer.body_code:
+        may = [
+            name
+            for name in OFFERED
+            if is_legal(name, status=Status(row.status), role=part_of(viewer, action=name))
+        ]
+    bodies = {
+        name: listed_options(row.owner_code, action=name, by=viewer, table=table)
+        for name in may
+        if name != "lift"
+    }
+    return Shown(row=row, may=[name for name in may if name == "lift" or bodies[name]], bodies=bodies)

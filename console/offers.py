@@ -1,14 +1,19 @@
 """What a person may do with the report on the page, and the choices of each form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from access.viewer import Viewer
 from casework.assign import assignable
 from casework.decline import is_livelihood
+from casework.give_back import where_back
 from casework.recuse import recusable
+from casework.targets import Options, options_for
+from casework.transfer import triggers_for
 from casework.transitions import is_legal, part_of
+from console.hints import hint_for
 from console.meant import meant_by
+from dossier.facts import details_of
 from dossier.rows import report_key
 from models.report import Report
 from models.staff import Staff
@@ -16,9 +21,7 @@ from organisation.house import House
 
 SHOWN = ("reply", "accept", "dismiss-match")
 # the most likely one first
-FOLDED = ("assign", "decline", "recuse")
-
-Options = Sequence[tuple[str, str]]
+FOLDED = ("assign", "transfer", "return", "assign-down", "cross", "lift", "decline", "recuse")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,10 @@ class Offers:
     handlers: Options
     recusable: Options
     is_livelihood: bool
+    bodies: Mapping[str, Options]
+    triggers: Options
+    hint: str
+    returns_to: str
 
 
 async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
@@ -43,6 +50,13 @@ async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
     ]
     handler = await Staff.get_or_none(id=report.handler_id) if report.handler_id else None
     able = await assignable(report, house=house) if "assign" in may else []
+    table = house.organisation.table
+    back = await where_back(report, key=key, house=house) if "return" in may else None
+    if back is None and "return" in may:
+        may.remove("return")
+    triggers = triggers_for(report, table=table) if "transfer" in may else []
+    now = house.clock.now()
+    details = details_of(report, key=key)
     return Offers(
         may=may,
         folded=[name for name in FOLDED if name in may],
@@ -51,4 +65,8 @@ async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
         handlers=[(person.username, person.name) for person in able if person.id != report.handler_id],
         recusable=await recusable(report, key=key, by=viewer),
         is_livelihood=is_livelihood(report, key=key),
+        bodies=await options_for(report, actions=may, key=key, by=viewer, house=house),
+        triggers=[(str(each), each.label) for each in triggers],
+        hint=await hint_for(report, details=details, viewer=viewer, at=now) if triggers else "",
+        returns_to=table.name_of(f"body:{back.body}") if back else "",
     )

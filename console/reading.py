@@ -1,6 +1,6 @@
 """A report opened for reading: everything the page shows, unsealed once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -119,10 +119,16 @@ async def _reasons(report: Report, *, key: DataKey) -> list[Reasons]:
         Reasons(
             cause=texts.CAUSES.get(decision.cause, ""),
             at=decision.decided_at,
-            # names of those ruled out stay sealed: the reasons alone name bodies and articles
-            words=key.open_json(decision.sealed_reasons, place=f"routing_decision:{decision.id}:reasons")[
-                "reasons"
-            ],
+            words=_words(
+                key.open_json(decision.sealed_reasons, place=f"routing_decision:{decision.id}:reasons")
+            ),
         )
         for decision in decisions
     ]
+
+
+def _words(kept: Mapping[str, Any]) -> list[str]:
+    """Names of those ruled out stay sealed: the reasons alone name bodies and articles."""
+    given = kept.get("given", {})
+    said = [words.format(words=given[name]) for name, words in texts.GIVEN.items() if name in given]
+    return [*kept["reasons"], *said]

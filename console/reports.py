@@ -6,14 +6,14 @@ from access.due import due_reports
 from access.predicate import READERS
 from access.reports import count_by_status, is_first_reading, list_reports, open_report
 from access.viewer import Viewer
-from casework.errors import FieldWrong, TransitionNotAllowed
+from casework.errors import FieldWrong
 from casework.words import TEXT_LIMIT
 from console import texts
-from console.actions import ACTIONS, LIST, carry_out
+from console.actions import LIST
 from console.callers import Caller, allowed
 from console.clocks import end_of_day
 from console.errors import status_of
-from console.forms import Form, read_form, read_query
+from console.forms import Form, read_query
 from console.offers import offers_of
 from console.pages import page
 from console.reading import read_report
@@ -72,23 +72,10 @@ async def show_reports(request: web.Request) -> web.StreamResponse:
 
 @allowed(Caller.READER)
 async def show_report(request: web.Request) -> web.StreamResponse:
-    return await _report_page(request)
+    return await report_page(request)
 
 
-@allowed(Caller.READER)
-async def act(request: web.Request) -> web.StreamResponse:
-    number, name = request.match_info["number"], request.match_info["action"]
-    if name not in ACTIONS:
-        raise web.HTTPNotFound
-    form = await read_form(request)
-    try:
-        to = await carry_out(name, number, form, by=viewer_of(request), house=request.config_dict[HOUSE])
-    except (FieldWrong, TransitionNotAllowed) as error:
-        return await _report_page(request, refused=error, action=name, form=form)
-    raise web.HTTPSeeOther(to)
-
-
-async def _report_page(
+async def report_page(
     request: web.Request, *, refused: DomainError | None = None, action: str = "", form: Form | None = None
 ) -> web.Response:
     viewer, house = viewer_of(request), request.config_dict[HOUSE]

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from console.acting import act
 from console.attachments import show_attachment
 from console.files import show_file
 from console.keeping.check import show_check
@@ -17,7 +18,7 @@ from console.keeping.rows import (
 )
 from console.ledger import show_ledger
 from console.login import show_sign_in, sign_in, sign_out
-from console.reports import act, go_home, show_report, show_reports
+from console.reports import go_home, show_report, show_reports
 
 NUMBER = "{number:[0-9A-Za-z]{1,16}}"
 KIND = "{kind:[a-z_]{1,24}}"

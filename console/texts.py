@@ -14,6 +14,11 @@ FORM_BROKEN = "提交的内容读不出来，请返回后再试一次。"
 
 DONE = {
     "recuse": "回避已经办好，这件反映不再由您查看。",
+    "transfer": "已经转办，这件反映不再由您查看。",
+    "return": "已经退回，这件反映不再由您查看。",
+    "lift": "已经提级办理。",
+    "cross": "已经交叉办理。",
+    "assign-down": "已经交办。",
 }
 
 MEANT = "{who}：{reason}"
@@ -30,7 +35,20 @@ DUE_TODAY = "今天到期"
 DUE_NOW = "还剩不到 1 个工作日"
 DUE_IN = "还剩 {days} 个工作日"
 
-CAUSES = {"filed": "群众提交后", "recusal": "有人回避后", "matched": "人员核对后"}
+CAUSES = {
+    "filed": "群众提交后",
+    "recusal": "有人回避后",
+    "matched": "人员核对后",
+    "transfer": "转办后",
+    "return": "退回后",
+    "lift": "提级后",
+    "cross": "交叉办理后",
+    "assign-down": "交办后",
+}
+GIVEN = {"reason": "理由：{words}", "authorisation": "书面授权：{words}"}
+HINT_SUBJECT = "近 {days} 天，您能看到的反映同一个人的有 {count} 件，可以考虑是否属于“群众反映强烈”。"
+HINT_PLACE = "近 {days} 天，您能看到的同一地点、同一领域的反映有 {count} 件，可以考虑是否属于“群众反映强烈”。"
+HINT_LONG_AGO = "反映的事从 {year} 年就有了，可以考虑是否属于“问题多发或者时间跨度长”。"
 ASKED_TO_AVOID = {"township": "不要交给本乡镇", "liaison": "不要通知联络员"}
 WEB_DELIVERY = "对方凭回执码查看"
 TEMPLATE_DELIVERY = "已提醒对方有答复，正文凭回执码查看"

@@ -5,7 +5,11 @@ from datetime import datetime
 
 from clients.database import rows
 from delivery.outbox import Recipient, enqueue
+from dossier import texts
 from dossier.bars import barred_from
+from dossier.rows import keep_message
+from models.choices import Speaker
+from models.event import Event
 from models.message import Message
 from models.report import Report
 from organisation.house import House
@@ -60,10 +64,28 @@ def time_in_words(at: datetime, *, house: House) -> str:
     return at.astimezone(house.timezone).strftime("%Y年%m月%d日 %H:%M")
 
 
+async def tell_reporter_moved(report: Report, *, key: DataKey, house: House, at: datetime) -> None:
+    """Neither where it went nor why; and once only until a body accepts it, however often it is passed on."""
+    accepted = await Event.filter(report_id=report.id, action="report.accept").order_by("-id").first()
+    since = accepted.at if accepted else report.submitted_at
+    async for said in Message.filter(report_id=report.id, speaker=Speaker.SYSTEM, said_at__gte=since):
+        if key.open_text(said.sealed_text, place=f"message:{said.id}:text") == texts.MOVED:
+            return
+    message = await keep_message(report, key=key, text=texts.MOVED, speaker=Speaker.SYSTEM, at=at)
+    await tell_reporter_progress(
+        report, message=message, key=key, house=house, at=at, status=texts.MOVED_STATUS
+    )
+
+
 async def tell_reporter_progress(
-    report: Report, *, message: Message, key: DataKey, house: House, at: datetime
+    report: Report, *, message: Message, key: DataKey, house: House, at: datetime, status: str = ""
 ) -> None:
-    payload = {"number": report.number, "status": report.status.label, "time": time_in_words(at, house=house)}
+    """`status` in words, else that of the report."""
+    payload = {
+        "number": report.number,
+        "status": status or report.status.label,
+        "time": time_in_words(at, house=house),
+    }
     await enqueue(
         [Recipient(dedupe=f"report_progress:{report.id}:{message.id}")],
         notice="report_progress",

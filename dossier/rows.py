@@ -1,5 +1,6 @@
 """Rows that hang on a report, sealed under its key: words, bars, decisions."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from models.choices import Speaker
@@ -39,12 +40,17 @@ async def keep_decision(
     cause: str,
     at: datetime,
     by_id: int | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> str:
-    """The id of the stored decision; `body` is where the report lies now, whatever `decision` says."""
+    """The id of the stored decision; `body` is where the report lies now, whatever `decision` says.
+
+    `given` is what the person who moved it gave: reason, authorisation, trigger, and the sending body.
+    """
     decision_id = new_id()
     reasons = {
         "reasons": list(decision.reasons),
         "ruled_out": [{"who": out.who, "name": out.name, "reason": out.reason} for out in decision.ruled_out],
+        "given": {name: words for name, words in (given or {}).items() if words},
     }
     await RoutingDecision.create(
         id=decision_id,

@@ -1,25 +1,28 @@
 """A report decided again: who is out by now, which body answers for it, and the hand-over."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dossier import texts
 from dossier.bars import barred_from, everyone_in, keep_bars
 from dossier.facts import facts_of
-from dossier.notices import tell_new_owner
+from dossier.notices import tell_new_owner, tell_reporter_moved
 from dossier.rows import keep_decision
+from dossier.turns import after_last, due_to_accept, turns_of
 from models.choices import Status
 from models.report import Report
 from organisation.house import House
-from organisation.working_days import add_working_days
 from routing.conflicts import Conflicts
 from routing.decide import decide, explain_recused
 from routing.decision import Decision
+from routing.directions import why_not
 from routing.facts import Facts
 from routing.table import RoutingTable
 from vault.keys import DataKey
 
-DAYS_TO_ACCEPT = 5
+MOVED = """owner_id handler_id status accepted_at concluded_at fed_back_at owned_at due_at
+    matched_version""".split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,8 @@ async def decide_again(report: Report, *, key: DataKey, table: RoutingTable) -> 
     """The body keeps the report while it has a handler and a leader free of conflict; else routing decides."""
     facts = await facts_of(report, key=key)
     conflicts = explain_recused(facts, table)
-    decision = decide(facts, table)
+    before = {turn.body for turn in await turns_of(report, key=key)} - {report.owner_id}
+    decision = _anew(facts, table, before=before)
     name = table.name_of(f"body:{report.owner_id}")
     if conflicts.why_out(report.owner_id, table) is None:
         reasons: tuple[str, ...] = (texts.KEPT.format(body=name),)
@@ -49,6 +53,55 @@ async def decide_again(report: Report, *, key: DataKey, table: RoutingTable) -> 
     return Ruling(facts=facts, conflicts=conflicts, decision=decision, body=decision.body or report.owner_id)
 
 
+def _anew(facts: Facts, table: RoutingTable, *, before: Collection[str]) -> Decision:
+    """By a body that has not had it before, where there is one: who passed it on does not get it back by itself."""
+    out = {**dict.fromkeys(before, texts.HAD_BEFORE), **facts.ruled_out_bodies}
+    elsewhere = decide(replace(facts, ruled_out_bodies=out), table) if before else None
+    return elsewhere if elsewhere is not None and elsewhere.body is not None else decide(facts, table)
+
+
+async def decide_onward(
+    report: Report, *, key: DataKey, table: RoutingTable, but: Mapping[str, str], trigger: str = ""
+) -> Ruling | None:
+    """Where routing sends it when the bodies of `but` (code → why) are out this once; they are not barred.
+
+    None when nobody else may have it.
+    """
+    facts = await facts_of(report, key=key)
+    onward = replace(
+        facts,
+        ruled_out_bodies={**but, **facts.ruled_out_bodies},
+        zone_trigger=trigger or None,
+    )
+    decision = decide(onward, table)
+    if decision.body is None or decision.body in but:
+        return await decide_by_hand(report, key=key, table=table, but=but)
+    return _ruling(facts, decision, table=table)
+
+
+async def decide_by_hand(
+    report: Report, *, key: DataKey, table: RoutingTable, but: Mapping[str, str]
+) -> Ruling | None:
+    """As `decide_onward`, straight to the people who decide what no rule settles (domain.md §4.6)."""
+    facts = await facts_of(report, key=key)
+    onward = replace(facts, ruled_out_bodies={**but, **facts.ruled_out_bodies})
+    decision = decide(onward, table, rules=())
+    return None if decision.body is None or decision.body in but else _ruling(facts, decision, table=table)
+
+
+async def decide_directed(
+    report: Report, *, key: DataKey, table: RoutingTable, to: str, direction: str
+) -> Ruling | str:
+    """As a person named the body, or in words why it cannot have the matter."""
+    facts = replace(await facts_of(report, key=key), direction=direction, directed_to=to)
+    return why_not(facts, table) or _ruling(facts, decide(facts, table), table=table)
+
+
+def _ruling(facts: Facts, decision: Decision, *, table: RoutingTable) -> Ruling:
+    body = str(decision.body)
+    return Ruling(facts=facts, conflicts=explain_recused(facts, table), decision=decision, body=body)
+
+
 async def hand_over(
     report: Report,
     *,
@@ -58,16 +111,28 @@ async def hand_over(
     house: House,
     at: datetime,
     by_id: int | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> None:
-    """Bars whoever the matching found since, moves the report and tells its new owner."""
+    """Bars whoever the matching found since, moves the report, tells its new owner and the reporter."""
     await bar_found(report, conflicts=ruling.conflicts, key=key, house=house, at=at)
+    turns = await turns_of(report, key=key)
+    at = after_last(turns, at=at)
     has_moved = ruling.body != report.owner_id
-    await _move(report, ruling=ruling, house=house, at=at)
+    due_at = due_to_accept(turns, body=ruling.body, at=at, timezone=house.timezone)
+    await _move(report, ruling=ruling, due_at=due_at, at=at)
     decision_id = await keep_decision(
-        report, key=key, decision=ruling.decision, body=ruling.body, cause=cause, by_id=by_id, at=at
+        report,
+        key=key,
+        decision=ruling.decision,
+        body=ruling.body,
+        cause=cause,
+        by_id=by_id,
+        given=given,
+        at=at,
     )
     if has_moved:
         await tell_new_owner(report, decision_id=decision_id, key=key, house=house, at=at)
+        await tell_reporter_moved(report, key=key, house=house, at=at)
 
 
 async def bar_found(report: Report, *, conflicts: Conflicts, key: DataKey, house: House, at: datetime) -> int:
@@ -83,8 +148,7 @@ async def bar_found(report: Report, *, conflicts: Conflicts, key: DataKey, house
     )
 
 
-async def _move(report: Report, *, ruling: Ruling, house: House, at: datetime) -> None:
-    due_at = add_working_days(at, days=DAYS_TO_ACCEPT, timezone=house.timezone)
+async def _move(report: Report, *, ruling: Ruling, due_at: datetime, at: datetime) -> None:
     if ruling.body == report.owner_id:
         # a recusal must not buy the same body more time
         due_at = min(due_at, report.due_at or due_at)
@@ -93,11 +157,7 @@ async def _move(report: Report, *, ruling: Ruling, house: House, at: datetime) -
     report.owner_id = ruling.body
     report.handler_id = None
     report.status = Status.RECEIVED
-    report.accepted_at = None
+    report.accepted_at = report.concluded_at = report.fed_back_at = None
     report.due_at = due_at
     report.matched_version = max(report.matched_version, ruling.decision.table_version)
-    await report.save(
-        update_fields=[
-            "owner_id", "handler_id", "status", "accepted_at", "owned_at", "due_at", "matched_version"
-        ]
-    )  # fmt: skip
+    await report.save(update_fields=MOVED)

@@ -11,6 +11,7 @@ STATUS_TEXTS: Final = {
     "fed_back": "结果已经反馈，请看下面的回复。",
     "closed": "这件反映已经结案。",
 }
+MOVED: Final = "已转至有管辖权的机构，正由其查看。"
 WITHDRAWN: Final = "（您已申请撤回）"
 
 TOO_MANY_REPORTS: Final = "今天提交的反映已经很多了，请明天再来；急事请拨打海报上的电话。"

@@ -5,7 +5,7 @@ from typing import Any
 from intake.withdrawal import may_withdraw
 from miniapp_api import shapes
 from miniapp_api.places import area_of, place_of
-from miniapp_api.texts import STATUS_TEXTS, WITHDRAWN
+from miniapp_api.texts import MOVED, STATUS_TEXTS, WITHDRAWN
 from models.attachment import Attachment
 from models.choices import Status
 from models.message import Message
@@ -16,7 +16,8 @@ from organisation.house import House
 def shown(report: Report, *, house: House) -> dict[str, Any]:
     """The fields of a `ReportItem`: neither who handles it nor where it was sent."""
     table = house.organisation.table
-    words = STATUS_TEXTS[str(report.status)]
+    is_on_its_way = report.status is Status.RECEIVED and report.has_moved
+    words = MOVED if is_on_its_way else STATUS_TEXTS[str(report.status)]
     return {
         "number": report.number,
         "status": report.status,

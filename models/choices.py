@@ -94,6 +94,15 @@ class Ground(Choice):
     NO_SUBSTANCE = "no-substance", "没有实质内容"
 
 
+class Trigger(Choice):
+    """What sends a matter to the zone's office (domain.md §4.4); the last is set by an assignment alone."""
+
+    MASSES = "masses", "群众反映强烈"
+    SPAN = "span", "问题多发或者时间跨度长"
+    RECUSAL = "recusal", "乡镇应当回避"
+    ASSIGNED = "assigned", "区县交办"
+
+
 class Status(Choice):
     RECEIVED = "received", "已接收"
     ACCEPTED = "accepted", "已受理"

@@ -72,6 +72,11 @@ class Report(Model):
     closed_at = InstantField(null=True)
     due_at = InstantField(null=True)
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether it has gone from one body to another since it was filed."""
+        return bool(self.owned_at > self.submitted_at)
+
     class Meta:
         table = "report"
         indexes = (

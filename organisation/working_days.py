@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import chinese_calendar
 
+LONGEST = 90
+
 
 @lru_cache(maxsize=1024)
 def is_working_day(day: date) -> bool:
@@ -23,3 +25,9 @@ def add_working_days(at: datetime, *, days: int, timezone: ZoneInfo) -> datetime
         day += timedelta(days=1)
         days -= is_working_day(day.date())
     return datetime.combine(day.date(), time(23, 59, 59), timezone)
+
+
+def working_days_between(after: date, until: date) -> int:
+    """Working days after `after`, up to and with `until`; never more than the longest that is of interest."""
+    span = min((until - after).days, LONGEST)
+    return sum(is_working_day(after + timedelta(days=n)) for n in range(1, span + 1))

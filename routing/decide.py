@@ -21,7 +21,11 @@ def decide(facts: Facts, table: RoutingTable, *, rules: Sequence[Rule] = RULES) 
 
     A rule that raises does not pass on its error: the matter goes to human triage and `failed_rule` names it.
     """
-    case = open_case(facts, table)
+    return decide_case(open_case(facts, table), rules=rules)
+
+
+def decide_case(case: Case, *, rules: Sequence[Rule] = RULES) -> Decision:
+    """As `decide`, of a matter already opened: for asking several things of one."""
     for rule in rules:
         try:
             outcome = rule(case)
