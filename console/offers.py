@@ -63,7 +63,7 @@ async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
         meant=await meant_by(report, key=key, house=house) if "dismiss-match" in may else [],
         handler_name=handler.name if handler else "",
         handlers=[(person.username, person.name) for person in able if person.id != report.handler_id],
-        recusable=await recusable(report, key=key, by=viewer),
+        recusable=await recusable(report, key=key, by=viewer, house=house),
         is_livelihood=is_livelihood(report, key=key),
         bodies=await options_for(report, actions=may, key=key, by=viewer, house=house),
         triggers=[(str(each), each.label) for each in triggers],

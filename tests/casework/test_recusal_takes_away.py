@@ -6,8 +6,9 @@ import pytest
 
 from access.reports import ReportNotFound, find_report, list_reports
 from casework.accept import accept
+from casework.assign_down import assign_down
 from casework.errors import FieldWrong, TransitionNotAllowed
-from casework.recuse import recuse
+from casework.recuse import recusable, recuse
 from casework.reply import reply
 from dossier.bars import bars_of
 from dossier.facts import facts_of
@@ -206,3 +207,56 @@ async def test_a_dismissed_match_stays_dismissed(county, file):
     await recuse(report.number, reason="亲属", by=await viewer(county, "t-east-a"), house=county)
     assert await is_seen(county, "t-east-b", report)
     assert (await Report.get(id=report.id)).owner_id == "T-EAST"
+
+
+async def test_a_leader_declares_the_whole_body_out(county, file):
+    report = await file()
+    by = await viewer(county, "t-east-l")
+    reason = "镇里几位同志都与当事人沾亲"
+    await recuse(report.number, reason=reason, by=by, house=county, who="body:T-EAST")
+    assert (await Report.get(id=report.id)).owner_id == "OFFICE-1"
+    for username in ("t-east-l", "t-east-a", "t-east-b"):
+        assert not await is_seen(county, username, report)
+    (bar,) = await bars_of(report, key=report_key(report, house=county))
+    assert (bar.who, bar.cause) == ("body:T-EAST", BarCause.DECIDED)
+    event = await Event.get(action="report.recuse")
+    assert event.object_id == "body:T-EAST" and reason not in str(event.data)
+
+
+async def test_the_township_is_found_in_conflict_late_and_never_gets_it(county, file):
+    report = await file(level="township", text="镇里的干部吃拿卡要")
+    office = await viewer(county, "office-1-l")
+    choices = dict(await recusable(report, key=report_key(report, house=county), by=office, house=county))
+    assert {"body:OFFICE-1", "body:T-EAST"} <= choices.keys()
+    await recuse(report.number, reason="镇纪委也牵涉其中", by=office, house=county, who="body:T-EAST")
+    assert (await Report.get(id=report.id)).owner_id == "OFFICE-1"
+    assert await is_seen(county, "office-1-l", report)
+    with pytest.raises(FieldWrong):
+        await assign_down(report.number, body="T-EAST", authorisation="授权", by=office, house=county)
+    choices = dict(await recusable(report, key=report_key(report, house=county), by=office, house=county))
+    assert "body:T-EAST" not in choices
+
+
+@pytest.mark.parametrize("who", ["body:T-WEST", "body:HEAD", "body:", "body:NOWHERE"])
+async def test_no_other_body_can_be_declared_out(county, file, who):
+    report = await file()
+    with pytest.raises(FieldWrong):
+        await recuse(report.number, reason="同村", by=await viewer(county, "t-east-l"), house=county, who=who)
+    assert not await ReportBar.filter(report_id=report.id).exists()
+
+
+async def test_a_handler_declares_no_body_out(county, file):
+    report = await file()
+    with pytest.raises(TransitionNotAllowed):
+        by = await viewer(county, "t-east-a")
+        await recuse(report.number, reason="同村", by=by, house=county, who="body:T-EAST")
+    assert await is_seen(county, "t-east-b", report)
+
+
+async def test_the_last_body_that_could_have_it_cannot_leave_as_a_whole(county, file):
+    report = await file(level="county", text="县领导插手工程", subject=Subject(name="霍某", post="副县长"))
+    by = await viewer(county, "city-l")
+    with pytest.raises(TransitionNotAllowed):
+        await recuse(report.number, reason="都认识", by=by, house=county, who="body:CITY")
+    assert await is_seen(county, "city-l", report)
+    assert not await ReportBar.filter(report_id=report.id).exists()
