@@ -1,17 +1,18 @@
 """A report opened for reading: everything the page shows, unsealed once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from access.viewer import Viewer
 from console import texts
+from console.why import Reasons, reasons_of
 from delivery.notices import reason_text
 from dossier.facts import details_of, subject_of
 from dossier.rows import report_key
 from models.attachment import Attachment
 from models.choices import Channel, DeliveryStatus, Speaker
-from models.decision import RoutingDecision
 from models.disclosure import Disclosure
 from models.message import Message
 from models.outbox import OutboxNotice
@@ -43,13 +44,6 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reasons:
-    cause: str
-    at: datetime
-    words: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedReport:
     """`place` runs from the city down."""
 
@@ -64,7 +58,7 @@ class OpenedReport:
     reasons: Sequence[Reasons]
 
 
-async def read_report(report: Report, *, house: House) -> OpenedReport:
+async def read_report(report: Report, *, viewer: Viewer, house: House) -> OpenedReport:
     key, table = report_key(report, house=house), house.organisation.table
     details = details_of(report, key=key)
     code = details.get("disclosure")
@@ -78,7 +72,7 @@ async def read_report(report: Report, *, house: House) -> OpenedReport:
         asked=[texts.ASKED_TO_AVOID[what] for what in details["avoid"] if what in texts.ASKED_TO_AVOID],
         disclosure=disclosure.title if disclosure else None,
         said=await _said(report, key=key),
-        reasons=await _reasons(report, key=key),
+        reasons=await reasons_of(report, key=key, viewer=viewer, table=table),
     )
 
 
@@ -111,24 +105,3 @@ def _delivery(report: Report, *, message: Message, notice: OutboxNotice | None) 
         return Delivery(tone="calm", words=texts.TEMPLATE_DELIVERY)
     reason = reason_text(notice.reason, is_failed=notice.status is DeliveryStatus.FAILED)
     return Delivery(tone=str(notice.status), words=notice.status.label, reason=reason)
-
-
-async def _reasons(report: Report, *, key: DataKey) -> list[Reasons]:
-    decisions = await RoutingDecision.filter(report_id=report.id).order_by("-decided_at", "-id")
-    return [
-        Reasons(
-            cause=texts.CAUSES.get(decision.cause, ""),
-            at=decision.decided_at,
-            words=_words(
-                key.open_json(decision.sealed_reasons, place=f"routing_decision:{decision.id}:reasons")
-            ),
-        )
-        for decision in decisions
-    ]
-
-
-def _words(kept: Mapping[str, Any]) -> list[str]:
-    """Names of those ruled out stay sealed: the reasons alone name bodies and articles."""
-    given = kept.get("given", {})
-    said = [words.format(words=given[name]) for name, words in texts.GIVEN.items() if name in given]
-    return [*kept["reasons"], *said]

@@ -85,7 +85,7 @@ async def report_page(
         request,
         "report.html",
         status=status_of(refused) if refused else 200,
-        it=await read_report(report, house=house),
+        it=await read_report(report, viewer=viewer, house=house),
         offered=await offers_of(report, viewer=viewer, house=house),
         is_first_reading=await is_first_reading(viewer, report=report),
         conflict="" if is_wrong_field or refused is None else refused.message,

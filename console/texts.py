@@ -45,6 +45,28 @@ CAUSES = {
     "cross": "交叉办理后",
     "assign-down": "交办后",
 }
+NAMED_BY = ("transfer", "return", "lift", "cross", "assign-down")
+RULES = {
+    "outside": "上级机关受理（规则第15条）",
+    "above_county": "直接报上一级（规则第15条）",
+    "county": "县领导：市级机构（分流规则第2条）",
+    "discipline": "纪检监察干部：干部监督室（分流规则第1条）",
+    "conduct": "码上督：干部监督室（分流规则第1条）",
+    "appeal": "申诉：信访室（分流规则第1条）",
+    "zone_trigger": "片区办理（分流规则第4条）",
+    "department": "县直部门干部：派驻机构（分流规则第2条）",
+    "township": "乡镇干部：协作区牵头室（分流规则第2条）",
+    "wordless": "只有语音或者图片：信访室（分流规则第2条）",
+    "specialist": "领域专办（分流规则第2条）",
+    "village": "乡镇纪检监察机构（分流规则第2条）",
+    "triage": "人工分流（分流规则第6条）",
+    "kept": "回避后仍由原机构办理（分流规则第3条）",
+    "transfer": "转办（分流规则第2条）",
+    "return": "退回（分流规则第2条）",
+    "lift": "提级（分流规则第5条）",
+    "cross": "交叉办理（分流规则第5条）",
+    "assigned": "交办（分流规则第4条）",
+}
 GIVEN = {"reason": "理由：{words}", "authorisation": "书面授权：{words}"}
 HINT_SUBJECT = "近 {days} 天，您能看到的反映同一个人的有 {count} 件，可以考虑是否属于“群众反映强烈”。"
 HINT_PLACE = "近 {days} 天，您能看到的同一地点、同一领域的反映有 {count} 件，可以考虑是否属于“群众反映强烈”。"

@@ -5,6 +5,7 @@ from typing import Final
 
 from access.viewer import Viewer
 from models.choices import BodyLevel, Role, Room
+from routing.table import BodyNode, RoutingTable
 
 OWN_KINDS: Final = ("staff", "liaisons", "recusals")
 ALL_KINDS: Final = (*OWN_KINDS, "bodies", "zones", "zone_members", "specialists", "cadres")
@@ -40,3 +41,13 @@ def reach_of(viewer: Viewer, *, region_code: str) -> Reach | None:
     township = region_code if viewer.body_level == BodyLevel.TOWNSHIP else ""
     kinds = OWN_KINDS if township else ("staff", "recusals")
     return Reach(kinds=kinds, county=county, body=viewer.body_code, township=township, may_confirm=True)
+
+
+def knows_recusals_of(viewer: Viewer, body: BodyNode, *, table: RoutingTable) -> bool:
+    """Whether the recusals of a body and its people are this person's to keep, and so to know."""
+    reach = reach_of(viewer, region_code="")
+    if reach is None or "recusals" not in reach.kinds:
+        return False
+    if reach.body:
+        return reach.body == body.code
+    return reach.county in (NO_COUNTY, table.county_of(body.region_code))

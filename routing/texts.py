@@ -90,6 +90,14 @@ RECUSED_PLAIN = "登记的回避"
 INACTIVE = "机构已停用"
 NO_LEADER_OR_HANDLER = "没有不需回避的承办人和负责人"
 VACANT = "没有配齐承办人和负责人"
+SHOULD_RECUSE = "应当回避"
+LEFT_OUT = {
+    reason: reason
+    for reason in (INACTIVE, NO_LEADER_OR_HANDLER, VACANT, DECIDED_BEFORE, REPORTED_BODY, REPORTED_CADRE_ROOM)
+} | dict.fromkeys(
+    (REPORTED_PERSON, MATCH_SUBJECT, MATCH_WORDS, MATCH_SURNAME, MATCH_POST, MATCH_HEAD), REPORTED_PERSON
+)
+"""What of a reason may be told on; every other reason, as somebody wrote it, is SHOULD_RECUSE."""
 
 # Words recognised in a report.
 UNIT_TITLES = (
