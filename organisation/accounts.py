@@ -1,37 +1,26 @@
-"""Accounts that wait for confirmation, and codes that tie a phone to an account."""
+"""Accounts confirmed, refused and made to wait; passwords, and codes that tie a phone to an account."""
 
 import secrets
-from collections.abc import Sequence
 from typing import Any
 
 from tortoise.transactions import in_transaction
 
+from access.predicate import READERS
 from access.viewer import Viewer
 from models.liaison import Liaison
-from models.organisation_change import OrganisationChange
 from models.staff import Staff
+from models.staff_session import StaffSession
 from organisation.credentials import bind_code_index, make_password
-from organisation.editing import change_row
-from organisation.errors import NotConfirmable, RowNotFound
+from organisation.editing import change_row, tell
+from organisation.errors import NotConfirmable, PhoneMissing, RoleOutOfReach, RowNotFound
 from organisation.house import House
 from organisation.importing.accounts import CONFIRMED_ROLES
 from organisation.importing.journal import Journal, as_kept
 from organisation.kinds import KINDS, Kind, row_of, within
-from organisation.live import raise_version
+from organisation.live import hold_version, raise_version
 from organisation.reach import Reach
+from organisation.waiting import is_independent, unconfirmed_changes
 from vault.log import record
-
-MOST = 100
-
-
-async def waiting_accounts(reach: Reach) -> Sequence[Staff]:
-    """Those within reach that can read nothing yet, at most a hundred."""
-    if not reach.may_confirm:
-        return []
-    waiting = Staff.filter(
-        within(KINDS["staff"], reach), confirmed_at__isnull=True, is_active=True, role__in=CONFIRMED_ROLES
-    )
-    return await waiting.order_by("body_id", "username").limit(MOST).select_related("body")
 
 
 async def confirm(username: str, *, reach: Reach, by: Viewer, house: House) -> None:
@@ -54,7 +43,8 @@ async def _settle(username: str, *, reach: Reach, by: Viewer, house: House, is_w
         person = await Staff.filter(within(KINDS["staff"], reach), username=username).first()
         if person is None or not person.is_active or person.confirmed_at is not None:
             raise RowNotFound
-        if not reach.may_confirm or not await _is_independent(person, by=by):
+        changes = await unconfirmed_changes(person.username)
+        if not reach.may_confirm or not is_independent(person, changes, by=by):
             raise NotConfirmable
         before = as_kept(person)
         if is_welcome:
@@ -67,35 +57,54 @@ async def _settle(username: str, *, reach: Reach, by: Viewer, house: House, is_w
         await journal.keep(version=version, by=by.actor, at=at)
         action = "account.confirm" if is_welcome else "account.refuse"
         await record(action, by=by.actor, at=at, object_id=f"staff:{person.id}")
-    await house.coordination.wake("organisation")
-    await house.organisation.refresh()
+    await tell(house)
 
 
-async def _is_independent(person: Staff, *, by: Viewer) -> bool:
-    """Neither the account itself nor whoever made or last changed it."""
-    last = await OrganisationChange.filter(kind="staff", key=person.username).order_by("-id").first()
-    return person.id != by.staff_id and (last is None or last.actor != by.actor)
+async def withdraw(person: Staff, *, undoes: int | None = None, by: Viewer, house: House) -> None:
+    """The account waits again and is signed out. Call inside a transaction that holds the version."""
+    at = house.clock.now()
+    version, before = await raise_version(at=at), as_kept(person)
+    person.confirmed_at, person.known_since = None, version
+    await person.save(update_fields=["confirmed_at", "known_since"])
+    await StaffSession.filter(staff_id=person.id).delete()
+    journal = Journal(undoes=undoes)
+    journal.note(person, before=before)
+    await journal.keep(version=version, by=by.actor, at=at)
+    await record("account.wait", by=by.actor, at=at, object_id=f"staff:{person.id}")
 
 
 async def new_bind_code(kind: Kind, key: str, *, reach: Reach, by: Viewer, house: House) -> str:
-    """Shown once, opens once; whoever was bound until now is so no longer. Raises `RowNotFound`.
+    """Shown once, opens once; whoever was bound until now is so no longer. Raises `RowNotFound` or
+    `PhoneMissing`.
 
-    What comes to a handler's phone is for whoever answers for the body to give, not for an operator.
+    What comes to the phone is for whoever answers for the people to give, not for an operator. An account that can
+    read waits again: the alerts would come to a phone that one person alone has chosen.
     """
-    is_ours = kind.model is Liaison or (kind.model is Staff and reach.may_confirm)
-    person: Any = await row_of(kind, reach, key=key) if is_ours else None
-    if person is None or not person.phone:
-        raise RowNotFound
     code, at = f"{secrets.randbelow(10**6):06}", house.clock.now()
     async with in_transaction():
+        await hold_version()
+        person: Any = await row_of(kind, reach, key=key) if may_bind(kind, reach) else None
+        if person is None:
+            raise RowNotFound
+        if not person.phone:
+            raise PhoneMissing
+        if kind.model is Staff and reach.body and person.role not in READERS:
+            raise RoleOutOfReach
         person.bind_code_index = bind_code_index(code, vault=house.vault)
         person.openid_index = person.sealed_openid = None
         await person.save(update_fields=["bind_code_index", "openid_index", "sealed_openid"])
-        await raise_version(at=at)
+        if kind.model is Staff and person.role in CONFIRMED_ROLES:
+            await withdraw(person, by=by, house=house)
+        else:
+            await raise_version(at=at)
         who = "staff" if kind.model is Staff else "liaison"
         await record("account.bind-code", by=by.actor, at=at, object_id=f"{who}:{person.id}")
-    await house.coordination.wake("organisation")
+    await tell(house)
     return code
+
+
+def may_bind(kind: Kind, reach: Reach) -> bool:
+    return reach.may_confirm and kind.model in (Liaison, Staff)
 
 
 async def new_password(key: str, *, reach: Reach, by: Viewer, house: House) -> str:

@@ -15,6 +15,7 @@ from models.specialist import Specialist
 from models.staff import Staff
 from models.zone import Zone, ZoneMember
 from organisation.importing import tables
+from organisation.importing.records import Record
 from organisation.importing.tables import Table
 from organisation.importing.writing import ATTRIBUTES
 from organisation.reach import Reach
@@ -25,7 +26,10 @@ Values = dict[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """`regions` are ways from a row to the region it belongs to, `bodies` to the body; `searched` are attributes."""
+    """`regions` are ways from a row to the region it belongs to, `bodies` to the body; `searched` are attributes.
+
+    `fixed` are columns that stay as they are once the row stands: what tells it apart, and `held` besides.
+    """
 
     table: Table
     model: type[Model]
@@ -33,11 +37,16 @@ class Kind:
     bodies: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
     values: Callable[[Any], Values] = field(default=lambda row: {})
 
     @property
     def name(self) -> str:
         return self.table.name
+
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        return (*self.table.key, *self.held)
 
 
 def plain_values(table: Table) -> Callable[[Any], Values]:
@@ -80,10 +89,18 @@ KINDS: Final[Mapping[str, Kind]] = {
     kind.name: kind
     for kind in (
         _plain(
-            tables.STAFF, Staff, bodies=("body",), searched=("name", "username", "phone"), joined=("body",)
+            tables.STAFF,
+            Staff,
+            bodies=("body",),
+            searched=("name", "username", "phone", "body__name"),
+            joined=("body",),
         ),
         _plain(
-            tables.LIAISONS, Liaison, regions=("village",), searched=("name", "phone"), joined=("village",)
+            tables.LIAISONS,
+            Liaison,
+            regions=("village",),
+            searched=("name", "phone", "village__name"),
+            joined=("village",),
         ),
         Kind(
             table=tables.RECUSALS,
@@ -95,7 +112,12 @@ KINDS: Final[Mapping[str, Kind]] = {
             values=recusal_values,
         ),
         _plain(
-            tables.BODIES, Body, regions=("region",), searched=("name", "code", "phone"), joined=("region",)
+            tables.BODIES,
+            Body,
+            regions=("region",),
+            searched=("name", "code", "phone"),
+            joined=("region",),
+            held=("level", "room", "region_code"),
         ),
         _plain(
             tables.ZONES,
@@ -164,6 +186,18 @@ async def row_of(kind: Kind, reach: Reach, *, key: str) -> Any | None:
     except ValueError:
         return None
     return await kind.model.filter(within(kind, reach), pk=wanted).select_related(*kind.joined).first()
+
+
+async def row_with_key(kind: Kind, record: Record, *, among: Q) -> Any | None:
+    """The row that an import file's row means; None also where what tells it apart cannot be read."""
+    if record.bad.intersection(kind.table.key):
+        return None
+    if kind.model is not Recusal:
+        wanted = {ATTRIBUTES.get(column, column): record.text(column) for column in kind.table.key}
+        return await kind.model.filter(among, **wanted).select_related(*kind.joined).first()
+    found = Recusal.filter(among, from_kind=record.text("from_kind"), from_value=record.text("from"))
+    rows = await found.select_related(*kind.joined)
+    return next((row for row in rows if kind.values(row)["who"] == record.text("who")), None)
 
 
 def _key(kind: Kind, key: str) -> str | int:

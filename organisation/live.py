@@ -76,6 +76,11 @@ async def current_version() -> int:
     return row.version if row else 0
 
 
+async def hold_version() -> None:
+    """Until the transaction ends nobody else changes the organisation: what is read now is what will be changed."""
+    await OrganisationVersion.select_for_update().get_or_none(id="current")
+
+
 async def raise_version(*, at: datetime) -> int:
     """The new version; call inside the transaction of the change."""
     row = await OrganisationVersion.select_for_update().get_or_none(id="current")

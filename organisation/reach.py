@@ -32,6 +32,8 @@ def reach_of(viewer: Viewer, *, region_code: str) -> Reach | None:
     """`region_code` is that of the viewer's body. None for whoever changes nothing of the organisation."""
     is_city = viewer.body_level == BodyLevel.CITY
     county = NO_COUNTY if is_city else viewer.county_code
+    if not is_city and not county:
+        return None
     if viewer.role == Role.OPERATOR:
         return Reach(kinds=tuple(kind for kind in ALL_KINDS if kind != "recusals"), county=county)
     if viewer.role != Role.LEADER:

@@ -8,6 +8,8 @@ from console.keeping import texts
 from models.area import Area
 from models.body import Body
 from models.choices import BodyLevel, CadreLevel, Choice, Level, LiaisonRole, RecusalFrom, Role, Room
+from models.liaison import Liaison
+from models.staff import Staff
 from models.zone import Zone
 from organisation.importing.tables import Column
 from organisation.importing.writing import ATTRIBUTES
@@ -26,6 +28,7 @@ CHOICES: Final[Mapping[tuple[str, str], type[Choice]]] = {
 }
 SPECIALIST_LEVELS: Final = ("village", "department", "none")
 MOST_OPTIONS: Final = 2000
+Wrong = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,10 @@ class Field:
     wrong: str = ""
     is_required: bool = False
     is_fixed: bool = False
+
+    @property
+    def shown(self) -> str:
+        return dict(self.options).get(self.value, self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +61,34 @@ def words_of(kind: Kind) -> dict[str, str]:
     """What people call the attributes of a row."""
     named = {ATTRIBUTES.get(column.name, column.name): column.chinese for column in kind.table.columns}
     return named | {"confirmed_at": texts.CONFIRMED}
+
+
+def said(kind: str, attribute: str, value: Any, *, table: RoutingTable) -> str:
+    """A value of a row as people say it."""
+    if attribute == "confirmed_at":
+        return texts.CONFIRMED_ALREADY if value else texts.WAITING
+    if attribute in ("is_active", "active"):
+        return texts.YES if value in (True, "yes") else texts.NO
+    choices = CHOICES.get((kind, attribute))
+    if choices is not None and value is not None:
+        return choices(value).label
+    if value in (None, ""):
+        return texts.NOTHING
+    if value in table.bodies:
+        return table.bodies[value].name
+    is_place = attribute.removesuffix("_id").removesuffix("_code") in ("region", "village", "group", "county")
+    return "".join(table.names_of(value)) or str(value) if is_place else str(value)
+
+
+def edited_since(
+    kind: Kind, now: Mapping[str, str], typed: Mapping[str, str], *, table: RoutingTable
+) -> Wrong:
+    """For a form that was opened before somebody else's change: what each differing field holds now."""
+    return {
+        column.header: texts.NOW.format(value=said(kind.name, column.name, now[column.name], table=table))
+        for column in kind.table.columns
+        if column.name in now and column.name in typed and now[column.name] != typed[column.name]
+    }
 
 
 def zone_flags(table: RoutingTable) -> dict[str, list[str]]:
@@ -78,7 +113,7 @@ async def fields_of(
             options=await _options(kind, column),
             wrong=wrong.get(column.header, ""),
             is_required=column.is_required,
-            is_fixed=not is_new and column.name in kind.table.key,
+            is_fixed=not is_new and column.name in kind.fixed,
         )
         for column in kind.table.columns
         if not column.kind.is_secret
@@ -107,8 +142,13 @@ def summary_of(kind: Kind, row: Any, *, flags: Mapping[str, Sequence[str]]) -> L
         name=name,
         about=" · ".join(filter(None, about)),
         is_active=values["active"] == "yes",
-        flags=flags.get(str(row.pk), ()),
+        flags=flags.get(str(row.pk), _unbound(row)),
     )
+
+
+def _unbound(row: Any) -> tuple[str, ...]:
+    has_chat = isinstance(row, Staff | Liaison) and row.is_active
+    return (texts.UNBOUND,) if has_chat and row.openid_index is None else ()
 
 
 def _staff(row: Any, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from aiohttp import web
 
@@ -9,18 +11,20 @@ from access.viewer import Viewer
 from console.callers import Caller, allowed
 from console.forms import Form, read_form, read_query
 from console.keeping import texts
-from console.keeping.fields import fields_of, summary_of, words_of, zone_flags
+from console.keeping.fields import edited_since, fields_of, said, summary_of, words_of, zone_flags
 from console.pages import page
 from console.reports import viewer_of
 from models.body import Body
-from organisation.accounts import confirm, new_bind_code, new_password, refuse, waiting_accounts
+from organisation.accounts import confirm, may_bind, new_bind_code, new_password, refuse
 from organisation.changes import recent_changes
-from organisation.editing import add_row, change_row, undo
-from organisation.errors import RowNotFound
+from organisation.editing import add_row, change_row, seen_of
+from organisation.errors import EditedMeanwhile, RowNotFound
 from organisation.house import HOUSE, House
 from organisation.importing.problems import ImportRefused
 from organisation.kinds import KINDS, PAGE, Kind, row_of, rows_of
 from organisation.reach import Reach, reach_of
+from organisation.undoing import undo
+from organisation.waiting import waiting_accounts
 
 HOME = "/console/organisation"
 
@@ -51,6 +55,10 @@ def _kind(request: web.Request, desk: Desk) -> Kind:
     return KINDS[name]
 
 
+def _said(desk: Desk) -> Callable[[str, str, Any], str]:
+    return partial(said, table=desk.house.organisation.table)
+
+
 @allowed(Caller.KEEPER)
 async def show_organisation(request: web.Request) -> web.StreamResponse:
     desk = await desk_of(request)
@@ -59,7 +67,9 @@ async def show_organisation(request: web.Request) -> web.StreamResponse:
         "organisation.html",
         may_check=not desk.reach.body,
         kinds=[(name, texts.KINDS[name]) for name in desk.reach.kinds],
-        waiting=await waiting_accounts(desk.reach),
+        waiting=await waiting_accounts(desk.reach, by=desk.viewer),
+        said=_said(desk),
+        words=words_of(KINDS["staff"]),
         may_confirm=desk.reach.may_confirm,
         done=texts.DONE.get(read_query(request).get("done", ""), ""),
     )
@@ -93,18 +103,23 @@ async def save_row(request: web.Request) -> web.StreamResponse:
     """A new row, or what was changed of one; wrong fields come back with what is expected in each."""
     desk, key = await desk_of(request), request.match_info.get("key", "")
     kind, form = _kind(request, desk), await read_form(request)
-    columns = {column.name for column in kind.table.columns}
+    columns = {column.name for column in kind.table.columns if not column.kind.is_secret}
     values = {name: value for name, value in form.items() if name in columns}
     try:
         if key:
-            await change_row(kind, key, values, reach=desk.reach, by=desk.viewer, house=desk.house)
+            seen = form.get("seen", "")
+            await change_row(kind, key, values, seen=seen, reach=desk.reach, by=desk.viewer, house=desk.house)
             made: dict[str, str] = {}
         else:
             summary = await add_row(kind, values, reach=desk.reach, by=desk.viewer, house=desk.house)
             made = summary.passwords
     except ImportRefused as refused:
-        wrong = {problem.column: problem.expected for problem in refused.problems}
+        wrong = {
+            problem.column: texts.EXPECTED.format(expected=problem.expected) for problem in refused.problems
+        }
         return await _row_page(request, desk, status=422, wrong=wrong, typed=form)
+    except EditedMeanwhile as stale:
+        return await _row_page(request, desk, status=409, stale=stale.message, typed=form)
     if made:
         return page(request, "organisation_secret.html", kind=kind.name, what=texts.PASSWORD, secrets=made)
     raise web.HTTPSeeOther(f"{HOME}/{kind.name}?done=saved")
@@ -116,6 +131,7 @@ async def _row_page(
     *,
     status: int = 200,
     wrong: dict[str, str] | None = None,
+    stale: str = "",
     typed: Form | None = None,
 ) -> web.Response:
     kind, key = _kind(request, desk), request.match_info.get("key", "")
@@ -123,16 +139,20 @@ async def _row_page(
     if key and row is None:
         raise RowNotFound
     values = kind.values(row) if row is not None else {"active": "yes"}
+    if stale:
+        wrong = edited_since(kind, values, typed or {}, table=desk.house.organisation.table)
     return page(
         request,
         "organisation_row.html",
         status=status,
+        stale=stale,
+        seen=seen_of(values) if key else "",
         kind=kind.name,
         title=texts.KINDS[kind.name],
         key=key,
         fields=await fields_of(kind, values=values | (typed or {}), wrong=wrong or {}, is_new=not key),
         problems=list((wrong or {}).values()),
-        may_bind=bool(key) and (kind.name == "liaisons" or (kind.name == "staff" and desk.reach.may_confirm)),
+        may_bind=bool(key) and may_bind(kind, desk.reach),
         may_reset=bool(key) and kind.name == "staff",
         is_asked=getattr(row, "removal_asked_by", "") not in ("", desk.viewer.actor),
     )
@@ -172,6 +192,8 @@ async def show_changes(request: web.Request) -> web.StreamResponse:
         request,
         "organisation_changes.html",
         found=found,
+        names={one.id: summary_of(KINDS[one.kind], one.row, flags={}) for one in found.rows},
+        said=_said(desk),
         labels=texts.KINDS,
         words={name: words_of(kind) for name, kind in KINDS.items()},
         done=texts.DONE.get(query.get("done", ""), ""),

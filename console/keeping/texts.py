@@ -28,3 +28,7 @@ ZONE_FLAGS = {
     "zone_name": "名称不合规定",
 }
 CONFIRMED = "确认"
+CONFIRMED_ALREADY, WAITING = "已确认", "等待确认"
+NOW = "现在是“{value}”"
+EXPECTED = "应为：{expected}"
+UNBOUND = "微信未绑定"

@@ -11,6 +11,7 @@ from tortoise.models import Model
 from models.area import Area
 from models.body import Body
 from models.cadre import Cadre
+from models.fields import from_millis, to_millis
 from models.liaison import Liaison
 from models.organisation_change import OrganisationChange
 from models.recusal import Recusal
@@ -96,4 +97,5 @@ def key_in_words(values: Mapping[str, Any], *, kept: Kept) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    return value.isoformat() if isinstance(value, datetime) else value
+    # to the millisecond, as the row will be read
+    return from_millis(to_millis(value)).isoformat() if isinstance(value, datetime) else value
