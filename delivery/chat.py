@@ -8,7 +8,7 @@ from tortoise.expressions import F
 from clients.clock import Clock
 from clients.database import changed
 from clients.wechat import WeChatAccount, WeChatError, WeChatFailed
-from delivery.notices import PROGRESS, REPLY
+from delivery.notices import PROGRESS, PROGRESS_SAID, REPLY
 from delivery.outbox import Claimed, rewrite
 from delivery.outcomes import Outcome, Sent, TryAgain
 from delivery.parts import split_text
@@ -105,6 +105,9 @@ async def _text(claimed: Claimed, *, key: DataKey, values: dict[str, str]) -> st
         message = await Message.get(id=claimed.message_id)
         words = key.open_text(bytes(message.sealed_text), place=f"message:{message.id}:text")
     if claimed.notice == "report_progress":
-        heading = PROGRESS.format(number=values.get("number", ""), status=values.get("status", ""))
+        number, status = values.get("number", ""), values.get("status", "")
+        if status and words.startswith(status):
+            return PROGRESS_SAID.format(number=number, words=words)
+        heading = PROGRESS.format(number=number, status=status)
         return f"{heading}\n{words}" if words else heading
     return REPLY.format(number=values.get("number", "")) + words

@@ -4,6 +4,7 @@ EMPTY = "无"
 
 REPLY = "编号 {number} 的回复：\n"
 PROGRESS = "编号 {number}：{status}。"
+PROGRESS_SAID = "编号 {number}：{words}"
 
 REASONS = {
     "": "",

@@ -68,10 +68,12 @@ async def decide_onward(
     None when nobody else may have it.
     """
     facts = await facts_of(report, key=key)
+    # somebody has heard it by now: that it came without words sends it nowhere any more
     onward = replace(
         facts,
         ruled_out_bodies={**but, **facts.ruled_out_bodies},
         zone_trigger=trigger or None,
+        has_words=True,
     )
     decision = decide(onward, table)
     if decision.body is None or decision.body in but:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from access.reports import ReportNotFound, find_report
+from bot.asking import progress
 from casework.accept import accept
 from casework.assign import assign
 from casework.assign_down import assign_down
@@ -17,6 +18,7 @@ from casework.recuse import recuse
 from casework.transfer import transfer
 from dossier.bars import bars_of
 from dossier.rows import report_key
+from miniapp_api.views import shown
 from models.choices import BarCause, Speaker, Status
 from models.decision import RoutingDecision
 from models.event import Event
@@ -410,3 +412,26 @@ async def test_somebody_named_by_the_words_is_barred_at_the_new_owner(county, fi
         await transfer(
             report.number, body="OFFICE-1", reason=WHY, by=await viewer(county, "t-east-l"), house=county
         )
+
+
+async def test_what_came_without_words_is_dispatched_after_somebody_has_heard_it(county, file):
+    report = await file(level="unknown", has_words=False)
+    assert await owner(report) == "LETTERS"
+    await transfer(
+        report.number, reason="听过录音，是村里的事", by=await viewer(county, "letters-l"), house=county
+    )
+    assert await owner(report) == "T-EAST"
+
+
+async def test_the_villager_reads_where_it_stands(county, file):
+    report = await file()
+    await transfer(
+        report.number, body="OFFICE-1", reason=WHY, by=await viewer(county, "t-east-l"), house=county
+    )
+    moved = await Report.get(id=report.id)
+    assert "已转至有管辖权的机构" in await progress(moved, house=county)
+    assert "已转至有管辖权的机构" in shown(moved, house=county)["status_text"]
+    await accept(report.number, kind="clue", by=await viewer(county, "office-1-l"), house=county)
+    moved = await Report.get(id=report.id)
+    assert "已受理" in await progress(moved, house=county)
+    assert "已转至" not in shown(moved, house=county)["status_text"]
