@@ -16,8 +16,7 @@ def liaisons_told(case: Case) -> tuple[LiaisonNode, ...]:
     if not is_about_nobody or facts.appeal_of or "liaison" in facts.avoid:
         return ()
     village = case.table.tree.above(facts.region_code, "village")
-    ours = case.table.liaisons_by_village.get(village or "", ())
-    in_order = [p for role in ("chief", "deputy") for p in ours if p.role == role]
+    in_order = case.table.liaisons.heads_of(village or "")
     untouched = [p for p in in_order if p.key not in case.conflicts.people]
     bound = [p for p in untouched if p.is_bound]
     return tuple((bound or untouched)[:1])

@@ -1,7 +1,7 @@
 """管理权限: the level a matter counts as, and the lowest body that may own it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from routing import texts
 from routing.facts import Facts, Subject
@@ -23,8 +23,7 @@ _WEIGHT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The level a matter counts as, the least rank (see RANK) its owner needs, and why it was read so."""
 
     level: str
@@ -57,7 +56,7 @@ def read(facts: Facts, matches: tuple[Match, ...], abouts: tuple[About, ...]) ->
         if _WEIGHT.get(other, 0) > _WEIGHT.get(level, _WEIGHT["county"]):
             level, reason = other, words.format(level=texts.LEVELS[other])
     floor = max(FLOOR.get(level, 1), FLOOR["discipline"] if facts.purpose == "conduct" else 1)
-    if any(is_above_county(about) for about in abouts):
+    if abouts and any(is_above_county(about) for about in abouts):
         floor = RANK["city"]
     return Reading(level, floor, reason)
 

@@ -1,6 +1,6 @@
 """One matter opened for decision: everything a rule may look at, worked out once."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from routing.authority import Reading, read
 from routing.conflicts import Conflicts, find_conflicts
@@ -11,8 +11,7 @@ from routing.subjects import About, about_discipline
 from routing.table import RoutingTable
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """`reading` says how high the matter counts, `conflicts` who is out before any rule runs.
 
     `named_in_words` are those of them who are out for nothing but a name or post in the words of the report.
@@ -37,5 +36,7 @@ def open_case(facts: Facts, table: RoutingTable) -> Case:
 
 
 def _named_in_words(matches: tuple[Match, ...], conflicts: Conflicts) -> frozenset[str]:
+    if not matches:
+        return frozenset()
     words = (match for match in matches if not match.is_subject)
     return frozenset(m.who for m in words if conflicts.people.get(m.who) == m.reason)

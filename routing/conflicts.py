@@ -108,7 +108,7 @@ def _touched(
     facts: Facts, table: RoutingTable, place: Place, matches: tuple[Match, ...], abouts: tuple[About, ...]
 ) -> Iterator[tuple[str, str]]:
     """Keys of `recusals_from`: the regions the place lies in, the bodies and the cadres meant."""
-    for code in table.tree.upward(facts.region_code):
+    for code in table.around(facts.region_code, place):
         yield ("region", code)
     if facts.appeal_of:
         yield ("body", facts.appeal_of)

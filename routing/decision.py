@@ -1,6 +1,7 @@
 """What routing answers: an owner, the rule that settled it, and why, in words."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from routing.nodes import LiaisonNode
 
@@ -31,8 +32,7 @@ class Decision:
     failed_rule: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What one rule proposes: body codes in order of preference (empty ones are skipped), and its reason."""
 
     rule: str

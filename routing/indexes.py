@@ -50,17 +50,20 @@ def build_places(
         city_body = seats.get(("city", "", city)) or next(
             (b.code for b in bodies if b.level == "city" and b.is_active and not city), ""
         )
+        office, letters = zone.office_body if zone else "", seats.get(("county", "letters", county), "")
         return Place(
             township=township,
             county=county,
             city=city,
             township_body=township_body,
             zone=zone,
-            office=zone.office_body if zone else "",
-            letters=seats.get(("county", "letters", county), ""),
+            office=office,
+            letters=letters,
             cadre=seats.get(("county", "cadre", county), ""),
             head=seats.get(("county", "", county), ""),
             city_body=city_body,
+            upward=(office, letters, city_body),
+            divisions=tuple(above for above in (township, county, city) if above),
         )
 
     settled = ("township", "county", "city")

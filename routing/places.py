@@ -19,8 +19,7 @@ class Place:
     cadre: str
     head: str
     city_body: str
-
-    @property
-    def upward(self) -> tuple[str, str, str]:
-        """Where a matter goes when the township is out: zone's office, letters room, city."""
-        return (self.office, self.letters, self.city_body)
+    upward: tuple[str, str, str]
+    """Where a matter goes when the township is out: zone's office, letters room, city."""
+    divisions: tuple[str, ...]
+    """Codes of township, county and city, as far as there are such."""

@@ -1,12 +1,68 @@
 """The tree of administrative divisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
+from routing.columns import Leaves, is_leaf, parent_of
 from routing.nodes import RegionNode
 
-_DIVISION_DIGITS = (12, 9, 6, 4)
+VILLAGE_DIGITS = 12
+_DIVISION_DIGITS = (VILLAGE_DIGITS, 9, 6, 4)
 """Village, township, county and city of the official 12-digit code; a group adds three digits."""
 _DEEPEST = 8
+
+
+def divisions_of(code: str) -> tuple[str, ...]:
+    """Township, county and city that the digits of a code name, whether there are such or not."""
+    return (code[:9] + "000", code[:6] + "000000", code[:4] + "00000000")
+
+
+class RegionNodes(Mapping[str, RegionNode]):
+    """Every division by code. What the digits tell of villages and groups is not kept beside them."""
+
+    __slots__ = ("_groups", "_villages", "kept")
+
+    def __init__(self, regions: Iterable[RegionNode]) -> None:
+        self.kept: dict[str, RegionNode] = {}
+        villages: list[RegionNode] = []
+        groups: list[RegionNode] = []
+        for region in regions:
+            if not is_leaf(region):
+                self.kept[region.code] = region
+            else:
+                (villages if region.level == "village" else groups).append(region)
+        # a group of a village that lies elsewhere than its digits say goes with it
+        self.kept |= {group.code: group for group in groups if group.parent in self.kept}
+        groups = [group for group in groups if group.code not in self.kept]
+        self._villages = Leaves(villages, level="village", digits=12)
+        self._groups = Leaves(groups, level="group", digits=15)
+
+    def __getitem__(self, code: str) -> RegionNode:
+        node = self.kept.get(code) or self._villages.get(code) or self._groups.get(code)
+        if node is None:
+            raise KeyError(code)
+        return node
+
+    def __contains__(self, code: object) -> bool:
+        return isinstance(code, str) and (code in self.kept or self.is_leaf(code))
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.kept
+        yield from self._villages
+        yield from self._groups
+
+    def __len__(self) -> int:
+        return len(self.kept) + len(self._villages) + len(self._groups)
+
+    def is_leaf(self, code: str) -> bool:
+        """A village or group whose parents its digits name."""
+        return self._villages.index(code) >= 0 or self._groups.index(code) >= 0
+
+    def parent(self, code: str) -> str | None:
+        """The code above, empty at the top; None for a code that is not there."""
+        node = self.kept.get(code)
+        if node is not None:
+            return node.parent or ""
+        return parent_of(code) if self.is_leaf(code) else None
 
 
 class RegionTree:
@@ -15,7 +71,7 @@ class RegionTree:
     __slots__ = ("nodes",)
 
     def __init__(self, regions: Iterable[RegionNode]) -> None:
-        self.nodes = {region.code: region for region in regions}
+        self.nodes = RegionNodes(regions)
 
     def path(self, code: str) -> tuple[str, ...]:
         """Codes from the top down to this one."""
@@ -24,22 +80,23 @@ class RegionTree:
     def upward(self, code: str) -> list[str]:
         """Codes from this one up to the top."""
         walked: list[str] = []
-        nodes = self.nodes
-        node = nodes.get(code)
-        while node is not None and len(walked) < _DEEPEST:
-            walked.append(node.code)
-            node = nodes.get(node.parent) if node.parent else None
+        parent = self.nodes.parent(code)
+        while parent is not None and len(walked) < _DEEPEST:
+            walked.append(code)
+            code, parent = parent, self.nodes.parent(parent) if parent else None
         return walked
 
     def above(self, code: str, level: str) -> str | None:
         """The division of that level which the code is or lies in."""
-        node = self.nodes.get(code)
-        for _ in range(_DEEPEST):
-            if node is None:
-                return None
-            if node.level == level:
-                return node.code
-            node = self.nodes.get(node.parent) if node.parent else None
+        if level == "village" and self.nodes.is_leaf(code) and self.nodes.is_leaf(code[:VILLAGE_DIGITS]):
+            return code[:VILLAGE_DIGITS]
+        for above in self.upward(code):
+            node = self.nodes.kept.get(above)
+            found = (
+                node.level if node is not None else ("village" if len(above) == VILLAGE_DIGITS else "group")
+            )
+            if found == level:
+                return above
         return None
 
     def nearest(self, code: str) -> str | None:

@@ -1,10 +1,12 @@
 """Who may be meant by a report of one county: its people and bodies, and those of the city above it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from routing import texts
+from routing.indexes import by_key
+from routing.liaisons import Liaisons
 from routing.names import Entry, NameIndex
 from routing.nodes import BodyNode, CadreNode, LiaisonNode, RecusalNode, StaffNode
 from routing.places import Place
@@ -28,42 +30,46 @@ class Scope:
 class Scopes:
     """One `Scope` a county, made when it is first asked for: most counties of a country have no report today."""
 
-    __slots__ = ("_bodies", "_entries", "_made")
+    __slots__ = ("_bodies", "_cadres", "_liaison_rows", "_liaisons", "_made", "_others", "_staff")
 
     def __init__(
         self,
         *,
         tree: RegionTree,
-        bodies: Iterable[BodyNode],
-        staff: Iterable[StaffNode],
-        liaisons: Iterable[LiaisonNode],
+        bodies: Mapping[str, BodyNode],
+        staff: Mapping[str, StaffNode],
+        liaisons: Liaisons,
         cadres: Iterable[CadreNode],
         recusals: Iterable[RecusalNode],
     ) -> None:
-        self._bodies: dict[str, list[BodyNode]] = defaultdict(list)
-        self._entries: dict[str, list[Entry]] = defaultdict(list)
+        def home(region_code: str) -> str:
+            """The county a region lies in, else its city: the unit in which names are looked for."""
+            return tree.above(region_code, "county") or tree.above(region_code, "city") or ""
+
+        homes = {code: home(body.region_code) for code, body in bodies.items()}
         self._made: dict[tuple[str, str], Scope] = {}
-        homes: dict[str, str] = {}
-        names: dict[str, str] = {}
-        for body in bodies:
-            home = _home(tree, body.region_code)
-            homes[f"body:{body.code}"] = home
-            names[body.code] = body.name
-            self._bodies[home].append(body)
-        for member in staff:
-            homes[member.key] = homes.get(f"body:{member.body_code}", "")
-            self._entries[homes[member.key]].append(Entry(plain(member.name), member))
-        for liaison in liaisons:
-            homes[liaison.key] = _home(tree, liaison.village_code)
-            self._entries[homes[liaison.key]].append(Entry(plain(liaison.name), liaison))
-        for cadre in cadres:
-            self._entries[_home(tree, cadre.region_code)].extend(_cadre_entries(cadre))
+        self._bodies = by_key(bodies.values(), lambda body: homes[body.code])
+        self._staff = by_key(staff.values(), lambda person: homes.get(person.body_code, ""))
+        self._cadres = by_key(cadres, lambda cadre: home(cadre.region_code))
+        self._liaisons, self._liaison_rows = liaisons, liaisons.by_home(home)
+        strange = by_key(liaisons.kept, lambda person: home(person.village_code))
+
+        def home_of(who: str) -> str:
+            if who.startswith("body:"):
+                return homes.get(who.removeprefix("body:"), "")
+            if who in staff:
+                return homes.get(staff[who].body_code, "")
+            return home(liaisons[who].village_code) if who in liaisons else ""
+
+        self._others: dict[str, list[Entry]] = defaultdict(list)
+        for place, people in strange.items():
+            self._others[place].extend(Entry(plain(person.name), person) for person in people)
         for recusal in recusals:
             if recusal.from_kind == "person":
-                self._entries[homes.get(recusal.who, "")].append(Entry(plain(recusal.from_value), recusal))
-            elif recusal.from_kind == "body" and recusal.from_value in names:
-                word = plain(names[recusal.from_value])
-                self._entries[homes.get(recusal.who, "")].append(Entry(word, recusal))
+                self._others[home_of(recusal.who)].append(Entry(plain(recusal.from_value), recusal))
+            elif recusal.from_kind == "body" and recusal.from_value in bodies:
+                word = plain(bodies[recusal.from_value].name)
+                self._others[home_of(recusal.who)].append(Entry(word, recusal))
 
     def of(self, place: Place) -> Scope:
         homes = (place.county or place.city, place.city)
@@ -75,7 +81,7 @@ class Scopes:
     def _make(self, homes: tuple[str, str]) -> Scope:
         unique = dict.fromkeys(homes)
         named = [(plain_unit(body.name), body) for home in unique for body in self._bodies.get(home, ())]
-        inside = [entry for home in unique for entry in self._entries.get(home, ())]
+        inside = [entry for home in unique for entry in self._entries(home)]
         people = dict.fromkeys(entry.node for entry in inside)
         return Scope(
             names=NameIndex(inside),
@@ -84,10 +90,14 @@ class Scopes:
             liaisons=tuple(node for node in people if isinstance(node, LiaisonNode)),
         )
 
-
-def _home(tree: RegionTree, region_code: str) -> str:
-    """The county a region lies in, else its city: the unit in which names are looked for."""
-    return tree.above(region_code, "county") or tree.above(region_code, "city") or ""
+    def _entries(self, home: str) -> Iterator[Entry]:
+        for member in self._staff.get(home, ()):
+            yield Entry(plain(member.name), member)
+        for liaison in self._liaisons.at(self._liaison_rows.get(home, ())):
+            yield Entry(plain(liaison.name), liaison)
+        for cadre in self._cadres.get(home, ()):
+            yield from _cadre_entries(cadre)
+        yield from self._others.get(home, ())
 
 
 def _cadre_entries(cadre: CadreNode) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from routing.indexes import build_places, by_key, ready_bodies
+from routing.liaisons import Liaisons
 from routing.nodes import (
     BodyNode,
     CadreNode,
@@ -15,7 +16,7 @@ from routing.nodes import (
     ZoneNode,
 )
 from routing.places import Place
-from routing.regions import RegionTree
+from routing.regions import VILLAGE_DIGITS, RegionTree, divisions_of
 from routing.scopes import Scope, Scopes
 from routing.wording import plain
 
@@ -42,7 +43,7 @@ class RoutingTable:
     bodies: Mapping[str, BodyNode]
     zones: Mapping[str, ZoneNode]
     staff: Mapping[str, StaffNode]
-    liaisons: Mapping[str, LiaisonNode]
+    liaisons: Liaisons
     cadres: tuple[CadreNode, ...]
     recusals: tuple[RecusalNode, ...]
     specialists: Mapping[tuple[str, str, str], str]
@@ -51,7 +52,6 @@ class RoutingTable:
     scopes: Scopes
     ready: frozenset[str]
     staff_by_body: Mapping[str, tuple[StaffNode, ...]]
-    liaisons_by_village: Mapping[str, tuple[LiaisonNode, ...]]
     recusals_from: Mapping[tuple[str, str], tuple[RecusalNode, ...]]
     """Keyed by from_kind and from_value; a person's name in its plain spelling."""
 
@@ -75,7 +75,7 @@ class RoutingTable:
         body_rows = tuple(sorted(bodies, key=lambda body: body.code))
         zone_rows = tuple(sorted(zones, key=lambda zone: zone.code))
         staff_rows = tuple(sorted(staff, key=lambda person: person.id))
-        liaison_rows = tuple(sorted(liaisons, key=lambda person: person.id))
+        liaison_rows = Liaisons(liaisons)
         cadre_rows = tuple(cadres)
         recusal_rows = tuple(sorted(recusals, key=lambda recusal: recusal.id))
         staff_by_body = by_key(staff_rows, lambda person: person.body_code)
@@ -84,10 +84,12 @@ class RoutingTable:
             bodies=body_rows,
             zones=zone_rows,
         )
+        bodies_by_code = {body.code: body for body in body_rows}
+        staff_by_key = {person.key: person for person in staff_rows}
         scopes = Scopes(
             tree=tree,
-            bodies=body_rows,
-            staff=staff_rows,
+            bodies=bodies_by_code,
+            staff=staff_by_key,
             liaisons=liaison_rows,
             cadres=cadre_rows,
             recusals=recusal_rows,
@@ -96,10 +98,10 @@ class RoutingTable:
             version=version,
             areas=dict(areas),
             tree=tree,
-            bodies={body.code: body for body in body_rows},
+            bodies=bodies_by_code,
             zones={zone.code: zone for zone in zone_rows},
-            staff={person.key: person for person in staff_rows},
-            liaisons={person.key: person for person in liaison_rows},
+            staff=staff_by_key,
+            liaisons=liaison_rows,
             cadres=cadre_rows,
             recusals=recusal_rows,
             specialists={(s.county_code, s.area_code, s.level): s.body_code for s in specialists},
@@ -108,7 +110,6 @@ class RoutingTable:
             scopes=scopes,
             ready=ready_bodies(body_rows, staff_by_body),
             staff_by_body=staff_by_body,
-            liaisons_by_village=by_key(liaison_rows, lambda person: person.village_code),
             recusals_from=by_key(recusal_rows, _recusal_key),
         )
 
@@ -128,13 +129,23 @@ class RoutingTable:
 
     def place(self, region_code: str) -> Place:
         """The competent bodies; for an unknown code those of the nearest division its digits name."""
-        code: str | None = self.tree.nearest(region_code)
-        while code:
-            found = self.places.get(code)
+        node = self.tree.nodes.kept.get(region_code)
+        while node is not None:
+            found = self.places.get(node.code)
             if found is not None:
                 return found
-            code = self.tree.nodes[code].parent
-        return self.nowhere
+            node = self.tree.nodes.kept.get(node.parent or "")
+        township, county, city = divisions_of(region_code)
+        places = self.places
+        return places.get(township) or places.get(county) or places.get(city) or self.nowhere
+
+    def around(self, region_code: str, place: Place) -> Iterable[str]:
+        """The code and every division it lies in, by its digits where the organisation does not know it."""
+        if region_code in self.tree.nodes.kept:
+            return self.tree.upward(region_code)
+        if len(region_code) <= VILLAGE_DIGITS:
+            return (region_code, *place.divisions)
+        return (region_code, region_code[:VILLAGE_DIGITS], *place.divisions)
 
     def scope(self, place: Place) -> Scope:
         """The names to look for in a report of that place."""

@@ -7,6 +7,8 @@ from routing.decision import Outcome
 
 
 def above_county(case: Case) -> Outcome | None:
+    if not case.abouts:
+        return None
     about = next((about for about in case.abouts if is_above_county(about)), None)
     if about is None:
         return None

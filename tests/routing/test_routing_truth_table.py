@@ -116,6 +116,8 @@ CASES = [
     ("乡镇负责人对本村回避", said(level="village"), [("赵清河", "region", EAST)], "云山县纪委监委第一纪检监察室", "village"),
     ("乡镇负责人对别村回避，不影响", said(level="village"), [("赵清河", "region", SOUTH)], "清河镇纪委", "village"),
     ("乡镇纪委对本镇回避，组码也算", said(level="none", region_code=GROUP), [("清河镇纪委", "region", QINGHE)], "云山县纪委监委第一纪检监察室", "village"),
+    ("没登记的村，对本镇登记的回避照样算", said(level="village", region_code="990121100999"), [("清河镇纪委", "region", QINGHE)], "云山县纪委监委第一纪检监察室", "village"),
+    ("没登记的组，对本村登记的回避照样算", said(level="village", region_code=EAST + "999"), [("清河镇纪委", "region", EAST)], "云山县纪委监委第一纪检监察室", "village"),
     ("承办人对被反映人回避", said(level="village", subject=who("王建国")), [("钱小川", "person", "王建国")], "云山县纪委监委第一纪检监察室", "village"),
     ("承办人对文字中的人回避", said(level="village", text="都是王建国干的"), [("钱小川", "person", "王建国")], "云山县纪委监委第一纪检监察室", "village"),
     ("没登记为干部的人，姓名字段引起回避", said(level="village", subject=who("丁无名")), [("钱小川", "person", "丁无名")], "云山县纪委监委第一纪检监察室", "village"),
