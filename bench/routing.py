@@ -262,6 +262,8 @@ def measure(name: str, *, decisions: int) -> dict[str, object]:
     wordless = cases(rows, count=decisions, words="")
     microseconds(table, wordless[:2000])
     decided = microseconds(table, wordless)
+    city = wordless[0].region_code[:4]
+    decided_near = microseconds(table, [one for one in wordless if one.region_code[:4] == city] * 20)
     scoped = cases(rows, count=decisions // 4, words=WORDS)
     began = time.perf_counter()
     decide(scoped[0], table)
@@ -280,6 +282,7 @@ def measure(name: str, *, decisions: int) -> dict[str, object]:
         "build_cpu_s": cpu_building - cpu_generating,
         "rows_s": generating,
         "decide": decided,
+        "decide_one_city": decided_near,
         "with_words": matched,
         "first_of_county_ms": first * 1e3,
     }

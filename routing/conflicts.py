@@ -109,7 +109,8 @@ def _touched(
 ) -> Iterator[tuple[str, str]]:
     """Keys of `recusals_from`: the regions the place lies in, the bodies and the cadres meant."""
     for code in table.around(facts.region_code, place):
-        yield ("region", code)
+        if code in table.recused_regions:
+            yield ("region", code)
     if facts.appeal_of:
         yield ("body", facts.appeal_of)
     for about in abouts:

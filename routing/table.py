@@ -54,6 +54,8 @@ class RoutingTable:
     staff_by_body: Mapping[str, tuple[StaffNode, ...]]
     recusals_from: Mapping[tuple[str, str], tuple[RecusalNode, ...]]
     """Keyed by from_kind and from_value; a person's name in its plain spelling."""
+    recused_regions: frozenset[str]
+    """The regions among them."""
 
     @classmethod
     def build(
@@ -111,6 +113,7 @@ class RoutingTable:
             ready=ready_bodies(body_rows, staff_by_body),
             staff_by_body=staff_by_body,
             recusals_from=by_key(recusal_rows, _recusal_key),
+            recused_regions=frozenset(r.from_value for r in recusal_rows if r.from_kind == "region"),
         )
 
     def path(self, region_code: str) -> tuple[str, ...]:
