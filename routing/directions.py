@@ -37,5 +37,5 @@ def may_be_named(facts: Facts, table: RoutingTable, *, direction: str) -> tuple[
     case = open_case(facts, table)
     near = sorted(body.code for _, body in table.scope(case.place).bodies)
     # who is in conflict and how high the matter counts is the same whoever is named
-    named = (replace(case, facts=replace(facts, direction=direction, directed_to=code)) for code in near)
+    named = (case._replace(facts=replace(facts, direction=direction, directed_to=code)) for code in near)
     return tuple(table.bodies[each.facts.directed_to] for each in named if _why_not(each) is None)
