@@ -81,11 +81,7 @@ class RoutingTable:
         cadre_rows = tuple(cadres)
         recusal_rows = tuple(sorted(recusals, key=lambda recusal: recusal.id))
         staff_by_body = by_key(staff_rows, lambda person: person.body_code)
-        places, nowhere = build_places(
-            tree=tree,
-            bodies=body_rows,
-            zones=zone_rows,
-        )
+        places, nowhere = build_places(tree=tree, bodies=body_rows, zones=zone_rows)
         bodies_by_code = {body.code: body for body in body_rows}
         staff_by_key = {person.key: person for person in staff_rows}
         scopes = Scopes(
