@@ -5,6 +5,7 @@ from datetime import datetime
 from access.own import report_by_receipt
 from bot import texts
 from bot.effects import Look
+from bot.entering import Entries
 from bot.talks import Talk
 from models.choices import Speaker, Status
 from models.message import Message
@@ -14,7 +15,7 @@ from organisation.receipts import PREFIX_LENGTH
 from organisation.tries import count_try, forgive
 
 
-async def look(effect: Look, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
+async def look(effect: Look, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House) -> str:
     tried = (
         f"person:{talk.person_index}",
         f"receipt:{house.vault.index('receipt-prefix', effect.receipt[:PREFIX_LENGTH])}",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot import texts
 from bot.effects import Bind
+from bot.entering import Entries
 from bot.talks import Talk
 from models.liaison import Liaison
 from models.staff import Staff
@@ -14,7 +15,7 @@ from organisation.tries import count_try, forgive
 from vault.log import record
 
 
-async def bind(effect: Bind, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
+async def bind(effect: Bind, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House) -> str:
     """A person may be both staff and liaison; each is bound by its own code."""
     bare = effect.phone.replace("-", "")
     tried = (f"bind:{talk.person_index}", f"bind-phone:{house.vault.index('phone', bare)}")

@@ -46,7 +46,14 @@ class CarefulGroup(Group):
         self._pieces.clear()
         if isinstance(effect, File):
             self.wakes.add("outbox")
-        return await perform(effect, talk=talk, openid=one.incoming.openid, at=self._at, house=self._house)
+        return await perform(
+            effect,
+            talk=talk,
+            openid=one.incoming.openid,
+            at=self._at,
+            entries=self._entries,
+            house=self._house,
+        )
 
 
 async def set_aside(one: Waiting, *, ledger: Ledger, at: datetime) -> str:

@@ -69,7 +69,7 @@ def step(state: State, said: Said) -> Turn:
         special = recognised(state, text)
         if special is not None:
             return special
-    return STAGES[state.stage](state, replace(said, text=text))
+    return STAGES[state.stage](state, Said(text=text, note=said.note))
 
 
 def chosen(state: State, text: str) -> str:
@@ -160,28 +160,29 @@ COMMANDS: Final[dict[str, Callable[[State], Turn]]] = {
 
 
 def saying(state: State, said: Said) -> Turn:
-    turn = noted(state, said)
+    offered = (texts.SUBMIT,) if state.entry else state.offered
+    turn = noted(state, said, offered=offered)
     if turn.note is None:
         return turn
-    if not state.entry:
-        return replace(turn, answer=texts.NOTED_WITHOUT_CODE.format(count=turn.state.pieces))
-    offered = (texts.SUBMIT,)
-    return replace(
-        turn,
-        state=replace(turn.state, offered=offered),
-        answer=texts.NOTED.format(count=turn.state.pieces, choices=texts.choices(list(offered))),
-    )
+    words = texts.NOTED if state.entry else texts.NOTED_WITHOUT_CODE
+    answer = words.format(count=turn.state.pieces, choices=texts.choices(list(offered)))
+    return Turn(state=turn.state, answer=answer, note=turn.note)
 
 
-def noted(state: State, said: Said) -> Turn:
+def noted(state: State, said: Said, *, offered: tuple[str, ...] | None = None) -> Turn:
     """`said` kept for the draft, without an answer yet; an answer and no note when it cannot be kept."""
     note = said.note or (Note(kind="text", text=said.text) if said.text else None)
     if note is None:
         return Turn(state=state, answer=texts.NOTHING_YET)
     if state.pieces >= MAX_PIECES:
         return Turn(state=state, answer=texts.TOO_LONG_A_DRAFT.format(limit=MAX_PIECES))
-    has_voice = state.has_voice or note.kind == "voice"
-    return Turn(state=replace(state, pieces=state.pieces + 1, has_voice=has_voice), note=note)
+    after = replace(
+        state,
+        pieces=state.pieces + 1,
+        has_voice=state.has_voice or note.kind == "voice",
+        offered=state.offered if offered is None else offered,
+    )
+    return Turn(state=after, note=note)
 
 
 def asked_again(state: State, said: Said, *, question: str) -> Turn:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.effects import Discard
+from bot.entering import Entries
 from bot.ledger import forget_pieces
 from bot.talks import Talk
 from intake.attachments import discard
@@ -10,7 +11,9 @@ from models.attachment import Attachment
 from organisation.house import House
 
 
-async def forget(effect: Discard, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
+async def forget(
+    effect: Discard, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
+) -> str:
     await discard_draft(talk.id, house=house)
     return ""
 

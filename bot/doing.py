@@ -11,7 +11,7 @@ from bot.asking import look
 from bot.binding import bind
 from bot.discarding import forget
 from bot.effects import Bind, Discard, Effect, File, Leave, Look, Note, Telephone
-from bot.entering import telephone
+from bot.entering import Entries, telephone
 from bot.filing import file
 from bot.leaving import leave
 from bot.talks import Talk
@@ -28,12 +28,16 @@ MEDIA_KINDS: Final = {
 }
 
 
-async def perform(effect: Effect, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
+async def perform(
+    effect: Effect, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
+) -> str:
     """A refusal of the domain undoes what the effect began and becomes the answer."""
     state = talk.state
     try:
         async with contextlib.nullcontext() if isinstance(effect, UNDO_THEMSELVES) else in_transaction():
-            return await DOING[type(effect)](effect, talk=talk, openid=openid, at=at, house=house)
+            return await DOING[type(effect)](
+                effect, talk=talk, openid=openid, at=at, entries=entries, house=house
+            )
     except DomainError as refusal:
         talk.state = state
         return refusal.message

@@ -62,8 +62,10 @@ async def enter(effect: Enter, *, talk: Talk, entries: Entries, house: House) ->
     return here + texts.KEPT_SO_FAR.format(count=talk.state.pieces) + "\n" + texts.choices([texts.SUBMIT])
 
 
-async def telephone(effect: Telephone, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
-    entry = await EntryCode.get_or_none(code=effect.entry) if effect.entry else None
+async def telephone(
+    effect: Telephone, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
+) -> str:
+    entry = await entries.get(effect.entry) if effect.entry else None
     if entry is None:
         return texts.PERSON_ANYWHERE
     place = place_in_words(house.organisation.table, region_code=entry.region_id, purpose=entry.purpose)

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot import texts
 from bot.dialogue import State
 from bot.effects import File
+from bot.entering import Entries
 from bot.ledger import forget_pieces, pieces_of
 from bot.limits import REPORTS_A_DAY
 from bot.talks import Talk
@@ -13,7 +14,6 @@ from intake.draft import Draft, Identity, Location, chat_reporter
 from intake.errors import CodeRetired
 from intake.submit import submit
 from models.choices import Channel
-from models.entry_code import EntryCode
 from organisation.house import House
 from organisation.receipts import grouped
 
@@ -28,10 +28,10 @@ class Gathered:
     has_words: bool
 
 
-async def file(effect: File, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
+async def file(effect: File, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House) -> str:
     if talk.day_reports >= REPORTS_A_DAY:
         return texts.TOO_MANY_REPORTS.format(limit=REPORTS_A_DAY)
-    entry = await EntryCode.get_or_none(code=effect.entry)
+    entry = await entries.get(effect.entry)
     if entry is None:
         raise CodeRetired
     gathered = await gather(talk)

@@ -8,7 +8,7 @@ from bot.doing import keep_note
 from bot.effects import Effect, Enter
 from bot.entering import Entries, enter
 from bot.ledger import Ledger, day_of
-from bot.limits import refusal
+from bot.limits import moment_of, refusal
 from bot.saying import window_of
 from bot.talks import Talk
 from bot.waiting import Waiting
@@ -23,6 +23,8 @@ class Group:
         self._ledger = ledger
         self._entries = entries
         self._at = at
+        self._day = day_of(at)
+        self._moment = moment_of(at, timezone=house.timezone)
         self._inbox: list[tuple[Any, ...]] = []
         self._pieces: list[tuple[Any, ...]] = []
         self._answers: dict[str, str] = {}
@@ -32,11 +34,11 @@ class Group:
         """One message, `turn` being what it means where `talk` stands."""
         self._touched[talk.id] = talk
         is_event = one.incoming.kind == "event"
-        answer = "" if is_event else refusal(talk, at=self._at, timezone=self._house.timezone)
+        answer = "" if is_event else refusal(talk, at=self._moment)
         if not answer:
             answer = await self._converse(one, talk, turn)
         sealed = talk.key.seal_text(answer, place=f"inbox:{one.key}:answer") if answer else None
-        self._inbox.append((one.key, talk.id, sealed, None, day_of(self._at)))
+        self._inbox.append((one.key, talk.id, sealed, None, self._day))
         self._answers[one.key] = answer
 
     async def _converse(self, one: Waiting, talk: Talk, turn: Turn) -> str:

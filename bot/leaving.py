@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.dialogue import State
 from bot.discarding import discard_draft
 from bot.effects import Leave
+from bot.entering import Entries
 from bot.talks import Talk
 from intake.draft import chat_reporter
 from intake.unlinking import unlink_reports
@@ -16,7 +17,9 @@ from organisation.credentials import account_index
 from organisation.house import House
 
 
-async def leave(effect: Leave, *, talk: Talk, openid: str, at: datetime, house: House) -> str:
+async def leave(
+    effect: Leave, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
+) -> str:
     """The reports stay, a given name stays with its case; nothing leads from this chat to them any more."""
     await discard_draft(talk.id, house=house)
     await unlink_reports(chat_reporter(openid, vault=house.vault), house=house, at=at)

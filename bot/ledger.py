@@ -55,12 +55,6 @@ OPEN = f"""INSERT INTO conversation ({", ".join(OPENED)}) SELECT given.* FROM gi
 SET = ", ".join(f"{name} = given.{name}" for name in TALKED if name not in ("id", "version"))
 KEEP = f"""UPDATE conversation SET {SET}, version = conversation.version + 1 FROM given_rows
   WHERE conversation.id = given.id AND conversation.version = given.version"""
-SET_ALONE = ", ".join(
-    f"{name} = ${number}" for number, name in enumerate(TALKED, start=1) if name not in ("id", "version")
-)
-KEEP_ALONE = (
-    f"UPDATE conversation SET {SET_ALONE}, version = version + 1 WHERE id = $1 AND version = ${len(TALKED)}"
-)
 
 
 class Ledger:
@@ -149,14 +143,17 @@ class Ledger:
 
     def _opening(self, talk: Talk, *, openid: str, at: datetime) -> tuple[Any, ...]:
         sealed_openid = talk.key.seal_text(openid, place=f"conversation:{talk.id}:openid")
-        return (talk.person_index, talk.wrapped_key, sealed_openid, *_row(talk, at=at)[:-1], 1)
+        row = _row(talk, changed_at=day_of(at))
+        return (talk.person_index, talk.wrapped_key, sealed_openid, *row[:-1], 1)
 
 
 def _kept(talks: Iterable[Talk], *, at: datetime) -> Write:
-    return Write(sql=KEEP, columns=TALKED, values=[_row(talk, at=at) for talk in talks], alone=KEEP_ALONE)
+    changed_at = day_of(at)
+    values = [_row(talk, changed_at=changed_at) for talk in talks]
+    return Write(sql=KEEP, columns=TALKED, values=values)
 
 
-def _row(talk: Talk, *, at: datetime) -> tuple[Any, ...]:
+def _row(talk: Talk, *, changed_at: int) -> tuple[Any, ...]:
     """In the order of `TALKED`."""
     return (
         talk.id,
@@ -169,7 +166,7 @@ def _row(talk: Talk, *, at: datetime) -> tuple[Any, ...]:
         talk.day,
         talk.day_messages,
         talk.day_reports,
-        day_of(at),
+        changed_at,
         talk.version,
     )
 

@@ -176,17 +176,16 @@ async def rows(sql: str, *values: Any, using: BaseDBAsyncClient | None = None) -
     is alone anyway.
     """
     database = using or connection()
-    return (await database.execute_query(in_dialect(sql, database), list(values)))[1]
+    return (await database.execute_query(_dialect(sql, database), list(values)))[1]
 
 
 async def changed(sql: str, *values: Any, using: BaseDBAsyncClient | None = None) -> int:
     """As `rows`, but answers how many rows the statement touched."""
     database = using or connection()
-    return (await database.execute_query(in_dialect(sql, database), list(values)))[0]
+    return (await database.execute_query(_dialect(sql, database), list(values)))[0]
 
 
-def in_dialect(sql: str, database: BaseDBAsyncClient) -> str:
-    """What is written for both, in the words of one."""
+def _dialect(sql: str, database: BaseDBAsyncClient) -> str:
     return _for_sqlite(sql) if is_sqlite(database) else _for_postgres(sql)
 
 

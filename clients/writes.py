@@ -1,15 +1,21 @@
-"""Rows written many at a time: one statement on PostgreSQL, a batch on SQLite."""
+"""Rows written many at a time, a statement for all of a table's.
+
+On SQLite, too: a row at a time, its thread and the event loop would wait for each other at every row.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any, Final, cast
 
 from asyncpg.exceptions import DeadlockDetectedError, DivisionByZeroError
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from clients.database import connection, in_dialect, is_sqlite, rows
+from clients.database import connection, is_sqlite, rows
 from clients.sqlite_immediate import ImmediateClient
+
+AT_ONCE: Final = 200
 
 
 class Stale(Exception):
@@ -18,21 +24,11 @@ class Stale(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Write:
-    """`given_rows` in `sql` stands for `values` as a table named `given`; `columns` maps to PostgreSQL's types.
-
-    `alone` is what SQLite runs for each row instead, with `$1`, `$2` … in the order of `columns`: an UPDATE from
-    a table of one row costs it twice as much.
-    """
+    """`given_rows` in `sql` stands for `values` as a table named `given`; `columns` maps to PostgreSQL's types."""
 
     sql: str
     columns: Mapping[str, str]
     values: Sequence[Sequence[Any]]
-    alone: str = ""
-
-    @property
-    def for_one_row(self) -> str:
-        named = ", ".join(f"${number} AS {name}" for number, name in enumerate(self.columns, start=1))
-        return self.alone or self.sql.replace("given_rows", f"(SELECT {named}) AS given")
 
 
 def appended(table: str, columns: Mapping[str, str], values: Sequence[Sequence[Any]]) -> Write:
@@ -50,10 +46,8 @@ async def write(*writes: Write) -> Sequence[Any]:
         return []
     database = connection()
     if is_sqlite(database):
-        for one in filled:
-            await database.execute_many(
-                in_dialect(one.for_one_row, database), [list(row) for row in one.values]
-            )
+        for sql, values in _for_sqlite(filled):
+            await database.execute_query(sql, values)
         return []
     statements, values = _joined(filled)
     parts = ", ".join(f"part{number} AS ({sql})" for number, sql in enumerate(statements[:-1]))
@@ -104,13 +98,16 @@ def _joined(writes: Iterable[Write]) -> tuple[list[str], list[Any]]:
 
 
 async def _whole_on_sqlite(database: ImmediateClient, writes: Sequence[Write], known: Write) -> None:
-    batches = [(in_dialect(one.for_one_row, database), one.values) for one in (*writes, known)]
+    before, last = _for_sqlite(writes), _for_sqlite([known])
 
     def work(raw: sqlite3.Connection) -> None:
-        touched = 0
-        for sql, values in batches:
-            touched = raw.executemany(sql, values).rowcount if values else 0
-        if touched != len(known.values):
+        for sql, values in before:
+            raw.execute(sql, values)
+        # not rowcount: sqlite3 knows none for a statement that begins with WITH
+        so_far = raw.total_changes
+        for sql, values in last:
+            raw.execute(sql, values)
+        if raw.total_changes - so_far != len(known.values):
             raise Stale
 
     try:
@@ -119,3 +116,21 @@ async def _whole_on_sqlite(database: ImmediateClient, writes: Sequence[Write], k
         raise Stale from exc
     except sqlite3.Error as exc:
         raise OperationalError(exc) from exc
+
+
+def _for_sqlite(writes: Iterable[Write]) -> list[tuple[str, list[Any]]]:
+    """Statements of at most `AT_ONCE` rows, and the values of each in a row."""
+    statements: list[tuple[str, list[Any]]] = []
+    for one in writes:
+        for start in range(0, len(one.values), AT_ONCE):
+            given = one.values[start : start + AT_ONCE]
+            sql = _many_rows(one.sql, tuple(one.columns), len(given))
+            statements.append((sql, [value for row in given for value in row]))
+    return statements
+
+
+@lru_cache(maxsize=512)
+def _many_rows(sql: str, columns: tuple[str, ...], count: int) -> str:
+    row = f"({', '.join('?' * len(columns))})"
+    given = f"WITH given({', '.join(columns)}) AS (VALUES {', '.join([row] * count)})"
+    return f"{given} {sql.replace('given_rows', 'given')}"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from clients.inserting import insert_together
 from models.choices import Speaker
 from models.decision import RoutingDecision
 from models.fields import new_id
@@ -20,8 +21,17 @@ def report_key(report: Report, *, house: House) -> DataKey:
 async def keep_message(
     report: Report, *, key: DataKey, text: str, speaker: Speaker, at: datetime, staff_id: int | None = None
 ) -> Message:
+    message = message_of(report, key=key, text=text, speaker=speaker, at=at, staff_id=staff_id)
+    await insert_together(message)
+    return message
+
+
+def message_of(
+    report: Report, *, key: DataKey, text: str, speaker: Speaker, at: datetime, staff_id: int | None = None
+) -> Message:
+    """A row not stored yet, for who inserts it together with others."""
     message_id = new_id()
-    return await Message.create(
+    return Message(
         id=message_id,
         report_id=report.id,
         speaker=speaker,
@@ -42,7 +52,26 @@ async def keep_decision(
     by_id: int | None = None,
     given: Mapping[str, str] | None = None,
 ) -> str:
-    """The id of the stored decision; `body` is where the report lies now, whatever `decision` says.
+    """The id of the stored decision, as `decision_of` makes it."""
+    made = decision_of(
+        report, key=key, decision=decision, body=body, cause=cause, at=at, by_id=by_id, given=given
+    )
+    await insert_together(made)
+    return made.id
+
+
+def decision_of(
+    report: Report,
+    *,
+    key: DataKey,
+    decision: Decision,
+    body: str,
+    cause: str,
+    at: datetime,
+    by_id: int | None = None,
+    given: Mapping[str, str] | None = None,
+) -> RoutingDecision:
+    """As `message_of`; `body` is where the report lies now, whatever `decision` says.
 
     `given` is what the person who moved it gave: reason, authorisation, trigger, and the sending body.
     """
@@ -52,7 +81,7 @@ async def keep_decision(
         "ruled_out": [{"who": out.who, "name": out.name, "reason": out.reason} for out in decision.ruled_out],
         "given": {name: words for name, words in (given or {}).items() if words},
     }
-    await RoutingDecision.create(
+    return RoutingDecision(
         id=decision_id,
         report_id=report.id,
         body_id=body,
@@ -63,4 +92,3 @@ async def keep_decision(
         by_id=by_id,
         decided_at=at,
     )
-    return decision_id

@@ -14,10 +14,10 @@ from vault.keys import DataKey
 DAYS_TO_ACCEPT = 5
 
 
-async def keep_report(
+def report_of(
     draft: Draft, *, number: str, receipt: str, owner: str, version: int, at: datetime, house: House
 ) -> tuple[Report, DataKey]:
-    """`version` is the organisation version the draft was matched against."""
+    """The row, not stored yet; `version` is the organisation version the draft was matched against."""
     report_id = new_id()
     key, wrapped = house.vault.new_key(place=f"report:{report_id}:key")
     report = Report(
@@ -42,7 +42,6 @@ async def keep_report(
         **sealed_columns(draft, report_id=report_id, key=key),
         **indexes(draft, house=house),
     )
-    await report.save(force_create=True)
     return report, key
 
 

@@ -5,15 +5,17 @@ from datetime import datetime
 
 from tortoise.transactions import in_transaction
 
+from clients.inserting import insert_together
 from dossier.bars import everyone_in, keep_bars
 from dossier.notices import tell
-from dossier.rows import keep_decision, keep_message
+from dossier.rows import decision_of, message_of
 from intake.attachments import link_attachments
 from intake.draft import Draft, Filed
 from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction
-from intake.keeping import keep_report
+from intake.keeping import report_of
 from intake.notices import recipients_of
 from models.choices import Channel, EntryStatus, Speaker
+from models.event import Event
 from models.report import Report
 from organisation.house import House
 from organisation.receipts import make_number, make_receipt
@@ -22,7 +24,7 @@ from routing.decide import decide, explain_recused
 from routing.decision import Decision
 from routing.facts import Facts
 from routing.table import RoutingTable
-from vault.log import record
+from vault.log import event_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +46,23 @@ async def submit(draft: Draft, *, house: House) -> Filed:
     at = house.clock.now()
     ruling = rule_on(await facts_of(draft), table=house.organisation.table)
     receipt = make_receipt()
+    report, key = report_of(
+        draft,
+        number=make_number(),
+        receipt=receipt,
+        owner=str(ruling.decision.body),
+        version=ruling.decision.table_version,
+        at=at,
+        house=house,
+    )
+    message = message_of(report, key=key, text=draft.text, speaker=Speaker.ME, at=at)
+    decision = decision_of(
+        report, key=key, decision=ruling.decision, body=report.owner_id, cause="filed", at=at
+    )
     async with in_transaction():
-        report, key = await keep_report(
-            draft,
-            number=make_number(),
-            receipt=receipt,
-            owner=str(ruling.decision.body),
-            version=ruling.decision.table_version,
-            at=at,
-            house=house,
+        await insert_together(
+            report, message, decision, filing_event(report, decision=ruling.decision, at=at)
         )
-        message = await keep_message(report, key=key, text=draft.text, speaker=Speaker.ME, at=at)
         await link_attachments(
             draft.attachments,
             report=report,
@@ -68,12 +76,8 @@ async def submit(draft: Draft, *, house: House) -> Filed:
         await keep_bars(
             report, key=key, reasons=everyone_in(conflicts), causes=conflicts.causes, house=house, at=at
         )
-        decision_id = await keep_decision(
-            report, key=key, decision=ruling.decision, body=report.owner_id, cause="filed", at=at
-        )
-        await log_filing(report, decision=ruling.decision, at=at)
         told = await recipients_of(
-            report, decision_id=decision_id, decision=ruling.decision, conflicts=conflicts
+            report, decision_id=decision.id, decision=ruling.decision, conflicts=conflicts
         )
         await tell(told, report=report, key=key, house=house, at=at)
     return Filed(report_id=report.id, number=report.number, receipt=receipt, status=str(report.status))
@@ -117,9 +121,9 @@ def rule_on(facts: Facts, *, table: RoutingTable) -> Ruling:
     return Ruling(facts=facts, decision=decision, conflicts=explain_recused(facts, table))
 
 
-async def log_filing(report: Report, *, decision: Decision, at: datetime) -> None:
-    # the log tells where it went and by which rule; who reported stands nowhere in it
-    await record(
+def filing_event(report: Report, *, decision: Decision, at: datetime) -> Event:
+    """It tells where the report went and by which rule; who reported stands nowhere in the log."""
+    return event_of(
         "report.file",
         by="reporter",
         at=at,
