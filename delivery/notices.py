@@ -4,6 +4,9 @@ EMPTY = "无"
 
 REPLY = "编号 {number} 的回复：\n"
 PROGRESS = "编号 {number}：{status}。"
+MOVED = "已转至有管辖权的机构"
+# where a template has room for five characters only
+SHORT = {MOVED: "已转办"}
 PROGRESS_SAID = "编号 {number}：{words}"
 
 REASONS = {

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from delivery.notices import EMPTY
+from delivery.notices import EMPTY, SHORT
 from models.errors import DomainError
 
 # all that a push may ever say: whoever looks over a shoulder must learn nothing of the matter
@@ -72,6 +72,7 @@ def _fit(key: str, *, name: str, value: str) -> str:
     if key.startswith("character_string"):
         return "".join(char for char in value if "!" <= char <= "~")[:STRING] or "-"
     if key.startswith("phrase"):
+        value = SHORT.get(value, value)
         return "".join(char for char in value if "\u4e00" <= char <= "\u9fff")[:PHRASE] or EMPTY
     if key.startswith(("time", "date")):
         return value

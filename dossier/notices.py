@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from clients.database import rows
+from delivery.notices import MOVED
 from delivery.outbox import Recipient, enqueue
 from dossier import texts
 from dossier.bars import barred_from
@@ -66,15 +67,14 @@ def time_in_words(at: datetime, *, house: House) -> str:
 
 async def tell_reporter_moved(report: Report, *, key: DataKey, house: House, at: datetime) -> None:
     """Neither where it went nor why; and once only until a body accepts it, however often it is passed on."""
+    words = texts.MOVED.format(status=MOVED)
     accepted = await Event.filter(report_id=report.id, action="report.accept").order_by("-id").first()
     since = accepted.at if accepted else report.submitted_at
     async for said in Message.filter(report_id=report.id, speaker=Speaker.SYSTEM, said_at__gte=since):
-        if key.open_text(said.sealed_text, place=f"message:{said.id}:text") == texts.MOVED:
+        if key.open_text(said.sealed_text, place=f"message:{said.id}:text") == words:
             return
-    message = await keep_message(report, key=key, text=texts.MOVED, speaker=Speaker.SYSTEM, at=at)
-    await tell_reporter_progress(
-        report, message=message, key=key, house=house, at=at, status=texts.MOVED_STATUS
-    )
+    message = await keep_message(report, key=key, text=words, speaker=Speaker.SYSTEM, at=at)
+    await tell_reporter_progress(report, message=message, key=key, house=house, at=at, status=MOVED)
 
 
 async def tell_reporter_progress(

@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from delivery.notices import reason_text
+from dossier.notices import tell_reporter_moved
 from models.choices import Channel
 from models.conversation import Conversation
 from models.outbox import OutboxNotice
@@ -116,6 +117,25 @@ async def test_status_is_told_in_words(desk: Desk) -> None:
     await desk.notice("report_progress", report, key, payload=payload)
     await desk.carry()
     assert texts(person) == [f"编号 {report.number}：已受理。"]
+
+
+async def test_a_report_that_moved_is_told_of_once_and_not_twice_in_one_breath(desk: Desk) -> None:
+    person = await desk.person()
+    report, key = await desk.report(person)
+    await tell_reporter_moved(report, key=key, house=desk.house, at=desk.now())
+    await tell_reporter_moved(report, key=key, house=desk.house, at=desk.now())
+    await desk.carry()
+    assert texts(person) == [f"编号 {report.number}：已转至有管辖权的机构，由其查看并受理。有进展会告诉您。"]
+
+
+async def test_a_report_that_moved_is_told_of_by_template(desk: Desk) -> None:
+    person = await desk.person(is_open=False)
+    report, key = await desk.report(person)
+    await tell_reporter_moved(report, key=key, house=desk.house, at=desk.now())
+    await desk.carry()
+    (bubble,) = shown(person, kind="template")
+    # the field of this template has room for five characters
+    assert bubble.content["fields"][1]["value"] == "已转办"
 
 
 async def test_status_by_template(desk: Desk) -> None:

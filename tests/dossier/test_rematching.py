@@ -8,7 +8,8 @@ from access.reports import ReportNotFound, find_report
 from access.viewer import viewer_of
 from dossier.rematching import rematch_due
 from intake.supplement import add_message
-from models.choices import RecusalFrom, Role
+from models.choices import RecusalFrom, Role, Speaker
+from models.message import Message
 from models.outbox import OutboxNotice
 from models.recusal import Recusal
 from models.report import Report
@@ -93,6 +94,9 @@ async def test_a_name_said_later_hides_and_moves_when_nobody_is_left(house: Hous
     assert report.owner_id == "OFFICE-1"
     told = [notice.staff_id for notice in await OutboxNotice.filter(notice="report_new")]
     assert told == [office.id]
+    # the villager hears that it moved, and nothing of why
+    assert await OutboxNotice.filter(notice="report_progress").count() == 1
+    assert (await Message.filter(report_id=report.id, speaker=Speaker.SYSTEM).count()) == 1
 
 
 async def test_matching_twice_changes_nothing(house: House, report: Report) -> None:
