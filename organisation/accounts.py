@@ -96,7 +96,9 @@ async def new_bind_code(kind: Kind, key: str, *, reach: Reach, by: Viewer, house
         if kind.model is Staff and person.role in CONFIRMED_ROLES:
             await withdraw(person, by=by, house=house)
         else:
-            await raise_version(at=at)
+            journal = Journal()
+            journal.note(person, before=as_kept(person))
+            await journal.keep(version=await raise_version(at=at), by=by.actor, at=at)
         who = "staff" if kind.model is Staff else "liaison"
         await record("account.bind-code", by=by.actor, at=at, object_id=f"{who}:{person.id}")
     await tell(house)

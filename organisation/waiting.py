@@ -20,10 +20,14 @@ LOOKED_THROUGH = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """`differing` maps attributes to what they were when last confirmed and what they are; `hands` are names."""
+    """`differing` maps attributes to what they were when last confirmed and what they are; `hands` are names.
+
+    `is_reissued` says that a password or a bind code was given anew.
+    """
 
     person: Staff
     is_new: bool
+    is_reissued: bool
     hands: Sequence[str]
     differing: dict[str, tuple[Any, Any]]
     may_settle: bool
@@ -57,14 +61,19 @@ def _waiting_as(
     return Waiting(
         person=person,
         is_new=bool(changes) and before is None,
+        is_reissued=any(not _differing(change.before, change.after) for change in changes),
         hands=sorted({names.get(change.actor, "") for change in changes}),
-        differing={
-            name: (before[name], value)
-            for name, value in after.items()
-            if before is not None and before[name] != value and name != "confirmed_at"
-        },
+        differing=_differing(before, after) if before is not None else {},
         may_settle=is_independent(person, changes, by=by),
     )
+
+
+def _differing(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    return {
+        name: ((before or {}).get(name), value)
+        for name, value in after.items()
+        if name != "confirmed_at" and (before or {}).get(name) != value
+    }
 
 
 def is_independent(person: Staff, changes: Sequence[OrganisationChange], *, by: Viewer) -> bool:

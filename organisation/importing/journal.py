@@ -59,11 +59,13 @@ class Journal:
     _noted: list[tuple[Kept, dict[str, Any] | None, dict[str, Any]]] = field(default_factory=list)
 
     def note(self, row: Model, *, before: dict[str, Any] | None) -> None:
-        """`row` as it is now; `before` as `as_kept` gave it, None when it is new."""
+        """`row` as it is now; `before` as `as_kept` gave it, None when it is new.
+
+        Both are the same where only a secret was given anew: whose hand it was has to be known all the same.
+        """
         kept = KEPT.get(type(row))
-        after = as_kept(row)
-        if kept is not None and before != after:
-            self._noted.append((kept, before, after))
+        if kept is not None:
+            self._noted.append((kept, before, as_kept(row)))
 
     async def keep(self, *, version: int, by: str, at: datetime) -> None:
         if version <= BASE_VERSION:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,9 +16,11 @@ from bot import texts
 from tests.chaos.reconciling import every_notice_is_settled, nothing_lost_and_nothing_twice
 from tests.chaos.test_kill import CHIEF, HANDLER, VILLAGE, bound, settled
 from tests.chaos.villagers import Villagers
-from tests.conftest import Templates, World, a_house, a_world, left_out, send_guests_away
+from tests.conftest import Templates, World, a_house, a_world, send_guests_away
 from tests.journeys.system import System, a_system
-from tests.ports import free_port
+from tests.own_redis import OwnRedis, own_redis
+
+__all__ = ["own_redis"]
 
 AT_ONCE = 8
 
@@ -28,45 +29,6 @@ AT_ONCE = 8
 async def postgres(templates: Templates, tmp_path: Path) -> AsyncIterator[World]:
     async with a_world("postgres", templates=templates, folder=tmp_path, is_sampled=True) as world:
         yield world
-
-
-@pytest.fixture
-def own_redis(tmp_path: Path) -> Iterator["OwnRedis"]:
-    if shutil.which("redis-server") is None:
-        left_out("redis-server")
-    server = OwnRedis(port=free_port(), folder=tmp_path)
-    server.start()
-    yield server
-    server.kill()
-
-
-class OwnRedis:
-    """A Redis that forgets everything when it is killed."""
-
-    def __init__(self, *, port: int, folder: Path) -> None:
-        self.port, self.folder = port, folder
-        self.running: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"redis://127.0.0.1:{self.port}/0"
-
-    def start(self) -> None:
-        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-        self.running = subprocess.Popen(
-            ["redis-server", *options], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    def signal(self, number: int) -> None:
-        assert self.running is not None
-        self.running.send_signal(number)
-
-    def kill(self) -> None:
-        if self.running is not None:
-            with contextlib.suppress(ProcessLookupError):
-                self.running.send_signal(signal.SIGCONT)
-                self.running.kill()
-            self.running.wait()
 
 
 async def lived_through(

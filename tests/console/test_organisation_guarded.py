@@ -179,6 +179,28 @@ async def test_whoever_had_a_hand_in_it_confirms_nothing(opened_browser: Open) -
     assert (await Staff.get(id=person.id)).confirmed_at is None
 
 
+@pytest.mark.parametrize("what", ["password", "bind-code"])
+async def test_whoever_gave_the_secret_is_not_the_one_to_confirm(opened_browser: Open, what: str) -> None:
+    """The account waits already when the leader takes its password: one person could sign in as two."""
+    operator, leader = await as_(opened_browser, "root"), await as_(opened_browser, "t-east-l")
+    fields = {
+        "username": "east-new",
+        "name": "新来的",
+        "body_code": "T-EAST",
+        "role": "handler",
+        "active": "yes",
+    }
+    assert (await add(operator, "staff", **fields, phone="16900990998")).status == 200
+    person = await Staff.get(username="east-new")
+    await leader.get(f"{HOME}/staff/row/{person.id}")
+    assert (await leader.post(f"{HOME}/staff/row/{person.id}/{what}")).status == 200
+    assert (await leader.post(f"{HOME}/waiting/east-new/confirm")).status == 409
+    head = await as_(opened_browser, "head-l")
+    await head.get(HOME)
+    assert "重发了口令或者绑定码" in head.text
+    assert (await head.post(f"{HOME}/waiting/east-new/confirm")).status == 303
+
+
 async def test_a_new_code_for_staff_needs_a_second_before_alerts_come(opened_browser: Open) -> None:
     """Alerts of what is hidden from the leader would come to a phone of the leader's choice."""
     leader = await as_(opened_browser, "t-east-l")
