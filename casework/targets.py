@@ -54,12 +54,13 @@ async def options_for(
 
 def listed_options(owner_code: str, *, action: str, by: Viewer, table: RoutingTable) -> Options:
     """For a ledger row: by the organisation alone, since nothing of the matter may show in a choice."""
-    zones = [zone for zone in table.zones.values() if owner_code in zone.members]
+    owner = table.bodies.get(owner_code)
+    zone = table.place(owner.region_code).zone if owner is not None and owner.level == "township" else None
     if action == "cross":
-        codes = {code for zone in zones for code in zone.members}
+        codes = zone.members if zone is not None else frozenset()
     else:
-        near = (body for body in table.bodies.values() if body.level in ("office", "stationed"))
-        codes = {body.code for body in near if table.county_of(body.region_code) == by.county_code}
+        near = (body for _, body in table.scope(table.place(by.county_code)).bodies)
+        codes = frozenset(body.code for body in near if body.level in ("office", "stationed"))
     bodies = [table.bodies[code] for code in sorted(codes - {owner_code}) if code in table.bodies]
     return [(b.code, b.name) for b in bodies if b.is_active and _is_below(b, by=by, action=action)]
 
