@@ -18,6 +18,7 @@ from console.keeping.rows import (
 )
 from console.ledger import show_ledger
 from console.login import show_sign_in, sign_in, sign_out
+from console.replay import show_replay
 from console.reports import go_home, show_report, show_reports
 
 NUMBER = "{number:[0-9A-Za-z]{1,16}}"
@@ -37,6 +38,7 @@ def add_routes(app: web.Application) -> None:
             web.get("/reports", show_reports),
             web.get(f"/reports/{NUMBER}", show_report),
             web.post(f"/reports/{NUMBER}/{{action:[a-z-]{{1,24}}}}", act),
+            web.get(f"/reports/{NUMBER}/decisions/{ID}", show_replay),
             web.get(f"/attachments/{ID}", show_attachment),
             web.get("/ledger", show_ledger),
             web.get("/check", show_check),

@@ -39,6 +39,7 @@ class Reasons:
     words: Sequence[str]
     by: str
     out: Sequence[Out]
+    may_replay: bool
 
 
 async def reasons_of(
@@ -65,6 +66,7 @@ def _opened(decision: RoutingDecision, *, key: DataKey, viewer: Viewer, table: R
         words=_words(kept),
         by=decision.by.name if decision.by is not None and is_named else "",
         out=out_for(viewer, ruled_out, table=table),
+        may_replay=viewer.role == Role.LEADER and "asked" in kept,
     )
 
 

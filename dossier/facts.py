@@ -1,6 +1,7 @@
 """The facts of a report already filed, rebuilt from its sealed rows, so that routing can decide it again."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from dossier.bars import bars_of
@@ -11,13 +12,15 @@ from routing.facts import Facts, Subject
 from vault.keys import DataKey
 
 
-async def facts_of(report: Report, *, key: DataKey, but: Collection[BarCause] = ()) -> Facts:
+async def facts_of(
+    report: Report, *, key: DataKey, but: Collection[BarCause] = (), until: datetime | None = None
+) -> Facts:
     """Everybody who is barred, `but` for these causes, stays ruled out; whose match was dismissed stays cleared.
 
-    `text` holds all the reporter has said since, not the first message only.
+    `text` holds all the reporter has said since, not the first message only; with `until` what was said by then.
     """
     details = details_of(report, key=key)
-    text = await words_of(report, key=key)
+    text = await words_of(report, key=key, until=until)
     bars = await bars_of(report, key=key)
     standing = {bar.who: bar.reason for bar in bars if not bar.is_lifted and bar.cause not in but}
     dismissed = {bar.who for bar in bars if bar.is_lifted and bar.cause is BarCause.MATCH}
@@ -50,8 +53,9 @@ def subject_of(report: Report, *, key: DataKey) -> Subject | None:
     return Subject(**key.open_json(report.sealed_subject, place=f"report:{report.id}:subject"))
 
 
-async def words_of(report: Report, *, key: DataKey) -> str:
-    said = await Message.filter(report_id=report.id, speaker=Speaker.ME).order_by("said_at", "id")
+async def words_of(report: Report, *, key: DataKey, until: datetime | None = None) -> str:
+    mine = Message.filter(report_id=report.id, speaker=Speaker.ME)
+    said = await (mine.filter(said_at__lte=until) if until else mine).order_by("said_at", "id")
     return "\n".join(
         key.open_text(message.sealed_text, place=f"message:{message.id}:text") for message in said
     )

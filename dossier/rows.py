@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from clients.inserting import insert_together
+from dossier.asked import Asked, as_kept
 from models.choices import Speaker
 from models.decision import RoutingDecision
 from models.fields import new_id
@@ -46,6 +47,7 @@ async def keep_decision(
     *,
     key: DataKey,
     decision: Decision,
+    asked: Asked,
     body: str,
     cause: str,
     at: datetime,
@@ -54,7 +56,15 @@ async def keep_decision(
 ) -> str:
     """The id of the stored decision, as `decision_of` makes it."""
     made = decision_of(
-        report, key=key, decision=decision, body=body, cause=cause, at=at, by_id=by_id, given=given
+        report,
+        key=key,
+        decision=decision,
+        asked=asked,
+        body=body,
+        cause=cause,
+        at=at,
+        by_id=by_id,
+        given=given,
     )
     await insert_together(made)
     return made.id
@@ -65,6 +75,7 @@ def decision_of(
     *,
     key: DataKey,
     decision: Decision,
+    asked: Asked,
     body: str,
     cause: str,
     at: datetime,
@@ -79,6 +90,7 @@ def decision_of(
     reasons = {
         "reasons": list(decision.reasons),
         "ruled_out": [{"who": out.who, "name": out.name, "reason": out.reason} for out in decision.ruled_out],
+        "asked": as_kept(asked),
         "given": {name: words for name, words in (given or {}).items() if words},
     }
     return RoutingDecision(

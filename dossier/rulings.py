@@ -1,10 +1,11 @@
 """A report decided again: who is out by now, which body answers for it, and the hand-over."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dossier import texts
+from dossier.asked import Asked, answer
 from dossier.bars import barred_from, everyone_in, keep_bars
 from dossier.facts import facts_of
 from dossier.notices import tell_new_owner, tell_reporter_moved
@@ -14,10 +15,9 @@ from models.choices import Status
 from models.report import Report
 from organisation.house import House
 from routing.conflicts import Conflicts
-from routing.decide import decide, explain_recused
+from routing.decide import explain_recused
 from routing.decision import Decision
 from routing.directions import why_not
-from routing.facts import Facts
 from routing.table import RoutingTable
 from vault.keys import DataKey
 
@@ -29,7 +29,7 @@ MOVED = """owner_id handler_id status accepted_at concluded_at fed_back_at owned
 class Ruling:
     """`body` answers for the report from now on; `decision` says why."""
 
-    facts: Facts
+    asked: Asked
     conflicts: Conflicts
     decision: Decision
     body: str
@@ -37,27 +37,13 @@ class Ruling:
 
 async def decide_again(report: Report, *, key: DataKey, table: RoutingTable) -> Ruling:
     """The body keeps the report while it has a handler and a leader free of conflict; else routing decides."""
-    facts = await facts_of(report, key=key)
-    conflicts = explain_recused(facts, table)
     before = {turn.body for turn in await turns_of(report, key=key)} - {report.owner_id}
-    decision = _anew(facts, table, before=before)
-    name = table.name_of(f"body:{report.owner_id}")
-    if conflicts.why_out(report.owner_id, table) is None:
-        reasons: tuple[str, ...] = (texts.KEPT.format(body=name),)
-        decision = replace(decision, body=report.owner_id, rule="kept", reasons=reasons)
-    elif decision.body is None:
-        # nobody in the prefecture is free: it stays where it lies, without those recused
-        decision = replace(decision, reasons=(*decision.reasons, texts.STRANDED.format(body=name)))
-    else:
-        decision = replace(decision, reasons=(texts.DECIDED_AGAIN, *decision.reasons))
-    return Ruling(facts=facts, conflicts=conflicts, decision=decision, body=decision.body or report.owner_id)
-
-
-def _anew(facts: Facts, table: RoutingTable, *, before: Collection[str]) -> Decision:
-    """By a body that has not had it before, where there is one: who passed it on does not get it back by itself."""
-    out = {**dict.fromkeys(before, texts.HAD_BEFORE), **facts.ruled_out_bodies}
-    elsewhere = decide(replace(facts, ruled_out_bodies=out), table) if before else None
-    return elsewhere if elsewhere is not None and elsewhere.body is not None else decide(facts, table)
+    asked = Asked(
+        facts=await facts_of(report, key=key),
+        holder=report.owner_id,
+        once=dict.fromkeys(before, texts.HAD_BEFORE),
+    )
+    return _ruling(asked, table=table)
 
 
 async def decide_onward(
@@ -69,26 +55,19 @@ async def decide_onward(
     """
     facts = await facts_of(report, key=key)
     # somebody has heard it by now: that it came without words sends it nowhere any more
-    onward = replace(
-        facts,
-        ruled_out_bodies={**but, **facts.ruled_out_bodies},
-        zone_trigger=trigger or None,
-        has_words=True,
-    )
-    decision = decide(onward, table)
-    if decision.body is None or decision.body in but:
+    onward = replace(facts, zone_trigger=trigger or None, has_words=True)
+    ruling = _ruling(Asked(facts=onward, once=but), table=table)
+    if ruling.decision.body is None or ruling.body in but:
         return await decide_by_hand(report, key=key, table=table, but=but)
-    return _ruling(facts, decision, table=table)
+    return ruling
 
 
 async def decide_by_hand(
     report: Report, *, key: DataKey, table: RoutingTable, but: Mapping[str, str]
 ) -> Ruling | None:
     """As `decide_onward`, straight to the people who decide what no rule settles (domain.md §4.6)."""
-    facts = await facts_of(report, key=key)
-    onward = replace(facts, ruled_out_bodies={**but, **facts.ruled_out_bodies})
-    decision = decide(onward, table, rules=())
-    return None if decision.body is None or decision.body in but else _ruling(facts, decision, table=table)
+    ruling = _ruling(Asked(facts=await facts_of(report, key=key), once=but, is_by_hand=True), table=table)
+    return None if ruling.decision.body is None or ruling.body in but else ruling
 
 
 async def decide_directed(
@@ -96,12 +75,17 @@ async def decide_directed(
 ) -> Ruling | str:
     """As a person named the body, or in words why it cannot have the matter."""
     facts = replace(await facts_of(report, key=key), direction=direction, directed_to=to)
-    return why_not(facts, table) or _ruling(facts, decide(facts, table), table=table)
+    return why_not(facts, table) or _ruling(Asked(facts=facts), table=table)
 
 
-def _ruling(facts: Facts, decision: Decision, *, table: RoutingTable) -> Ruling:
-    body = str(decision.body)
-    return Ruling(facts=facts, conflicts=explain_recused(facts, table), decision=decision, body=body)
+def _ruling(asked: Asked, *, table: RoutingTable) -> Ruling:
+    decision = answer(asked, table)
+    return Ruling(
+        asked=asked,
+        conflicts=explain_recused(asked.facts, table),
+        decision=decision,
+        body=decision.body or asked.holder,
+    )
 
 
 async def hand_over(
@@ -126,6 +110,7 @@ async def hand_over(
         report,
         key=key,
         decision=ruling.decision,
+        asked=ruling.asked,
         body=ruling.body,
         cause=cause,
         by_id=by_id,

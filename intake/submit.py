@@ -6,6 +6,7 @@ from datetime import datetime
 from tortoise.transactions import in_transaction
 
 from clients.inserting import insert_together
+from dossier.asked import Asked
 from dossier.bars import everyone_in, keep_bars
 from dossier.notices import tell
 from dossier.rows import decision_of, message_of
@@ -15,6 +16,7 @@ from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdi
 from intake.keeping import report_of
 from intake.notices import recipients_of
 from models.choices import Channel, EntryStatus, Speaker
+from models.decision import RoutingDecision
 from models.event import Event
 from models.report import Report
 from organisation.house import House
@@ -24,6 +26,7 @@ from routing.decide import decide, explain_recused
 from routing.decision import Decision
 from routing.facts import Facts
 from routing.table import RoutingTable
+from vault.keys import DataKey
 from vault.log import event_of
 
 
@@ -56,9 +59,7 @@ async def submit(draft: Draft, *, house: House) -> Filed:
         house=house,
     )
     message = message_of(report, key=key, text=draft.text, speaker=Speaker.ME, at=at)
-    decision = decision_of(
-        report, key=key, decision=ruling.decision, body=report.owner_id, cause="filed", at=at
-    )
+    decision = decision_filed(report, ruling=ruling, key=key, at=at)
     async with in_transaction():
         await insert_together(
             report, message, decision, filing_event(report, decision=ruling.decision, at=at)
@@ -119,6 +120,18 @@ def rule_on(facts: Facts, *, table: RoutingTable) -> Ruling:
     if decision.body is None:
         raise OutsideJurisdiction
     return Ruling(facts=facts, decision=decision, conflicts=explain_recused(facts, table))
+
+
+def decision_filed(report: Report, *, ruling: Ruling, key: DataKey, at: datetime) -> RoutingDecision:
+    return decision_of(
+        report,
+        key=key,
+        decision=ruling.decision,
+        asked=Asked(facts=ruling.facts),
+        body=report.owner_id,
+        cause="filed",
+        at=at,
+    )
 
 
 def filing_event(report: Report, *, decision: Decision, at: datetime) -> Event:
