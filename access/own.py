@@ -1,18 +1,34 @@
-"""What a reporter may read: their own reports, and with a receipt the one it opens."""
+"""What a reporter may read: their own reports and files, and with a receipt the one report it opens."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tortoise.expressions import Q
 
+from access.attachments import AttachmentNotFound
 from access.reports import ReportNotFound
+from models.attachment import Attachment
 from models.report import Report
+
+# what is longer than the column cannot be there; the ORM would raise instead of finding nothing
+LONGEST_NUMBER = 16
+LONGEST_ID = 22
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """How much hangs on a person: reports, those with their name, files not filed yet."""
+
+    reports: int
+    named: int
+    unfiled: int
 
 
 async def reports_of(person_index: str, *, limit: int = 20, after: str = "") -> Sequence[Report]:
     """Newest first; `after` is the number of the last one already shown."""
     mine = Report.filter(reporter_index=person_index)
     if after:
-        last = await mine.get_or_none(number=after)
+        last = await mine.get_or_none(number=after) if len(after) <= LONGEST_NUMBER else None
         if last is None:
             return []
         earlier = Q(submitted_at__lt=last.submitted_at)
@@ -22,14 +38,48 @@ async def reports_of(person_index: str, *, limit: int = 20, after: str = "") -> 
 
 async def own_report(*, number: str, person_index: str, receipt_report_id: str | None = None) -> Report:
     """Raises `ReportNotFound` when it is somebody else's."""
-    report = await Report.get_or_none(number=number)
-    if report is None:
-        raise ReportNotFound
-    by_receipt, by_person = report.id == receipt_report_id, report.reporter_index == person_index
-    if not (by_person if receipt_report_id is None else by_receipt):
+    report = await Report.get_or_none(number=number) if len(number) <= LONGEST_NUMBER else None
+    if report is None or not _is_own(report, person_index, receipt_report_id):
         raise ReportNotFound
     return report
 
 
+async def own_attachment(
+    *, attachment_id: str, person_index: str, receipt_report_id: str | None = None
+) -> Attachment:
+    """Filed with a report of theirs, or sent and not filed; raises `AttachmentNotFound`."""
+    found = await Attachment.get_or_none(id=attachment_id) if len(attachment_id) <= LONGEST_ID else None
+    if found is None:
+        raise AttachmentNotFound
+    if found.report_id is None:
+        is_own = found.session_index == person_index
+    else:
+        is_own = _is_own(await Report.get(id=found.report_id), person_index, receipt_report_id)
+    if not is_own:
+        raise AttachmentNotFound
+    return found
+
+
+def _is_own(report: Report, person_index: str, receipt_report_id: str | None) -> bool:
+    """A receipt opens its one report, whoever holds it."""
+    if receipt_report_id is None:
+        return report.reporter_index == person_index
+    return report.id == receipt_report_id
+
+
 async def report_by_receipt(receipt_index: str) -> Report | None:
     return await Report.get_or_none(receipt_index=receipt_index)
+
+
+async def report_of_receipt(report_id: str) -> Report:
+    """The one that a session opened by a receipt sees."""
+    return await Report.get(id=report_id)
+
+
+async def held_by(person_index: str) -> Held:
+    mine = Report.filter(reporter_index=person_index)
+    return Held(
+        reports=await mine.count(),
+        named=await mine.filter(is_named=True).count(),
+        unfiled=await Attachment.filter(session_index=person_index, report_id__isnull=True).count(),
+    )

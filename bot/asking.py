@@ -7,8 +7,8 @@ from bot import texts
 from bot.effects import Look
 from bot.entering import Entries
 from bot.talks import Talk
-from models.choices import Speaker, Status
-from models.message import Message
+from dossier.contents import latest_reply
+from models.choices import Status
 from models.report import Report
 from organisation.house import House
 from organisation.receipts import PREFIX_LENGTH
@@ -34,7 +34,7 @@ async def progress(report: Report, *, house: House) -> str:
     is_on_its_way = report.status is Status.RECEIVED and report.has_moved
     status = texts.MOVED_IN_WORDS if is_on_its_way else texts.STATUS_IN_WORDS[str(report.status)]
     head = texts.PROGRESS.format(number=report.number, status=status)
-    latest = await Message.filter(report_id=report.id, speaker=Speaker.STAFF).order_by("-said_at").first()
+    latest = await latest_reply(report)
     if latest is None:
         return head + texts.NO_REPLY_YET
     key = house.vault.key(report.data_key, place=f"report:{report.id}:key")

@@ -6,8 +6,7 @@ from bot.effects import Discard
 from bot.entering import Entries
 from bot.ledger import forget_pieces
 from bot.talks import Talk
-from intake.attachments import discard
-from models.attachment import Attachment
+from intake.attachments import discard_unfiled
 from organisation.house import House
 
 
@@ -20,6 +19,4 @@ async def forget(
 
 async def discard_draft(talk_id: str, *, house: House) -> None:
     await forget_pieces(talk_id)
-    unfiled = Attachment.filter(conversation_id=talk_id, report_id__isnull=True)
-    ids = [attachment.id for attachment in await unfiled]
-    await discard(ids, conversation_id=talk_id)
+    await discard_unfiled(conversation_id=talk_id)

@@ -9,6 +9,7 @@ from access.viewer import Viewer
 from console import texts
 from console.why import Reasons, reasons_of
 from delivery.notices import reason_text
+from dossier.contents import attachments_of, messages_of, notices_of
 from dossier.facts import details_of, subject_of
 from dossier.rows import report_key
 from models.attachment import Attachment
@@ -77,12 +78,7 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
 
 
 async def _said(report: Report, *, key: DataKey) -> list[Said]:
-    notices = await OutboxNotice.filter(report_id=report.id, message_id__isnull=False)
-    by_message = {notice.message_id: notice for notice in notices}
-    attachments: dict[str | None, list[Attachment]] = {}
-    for attachment in await Attachment.filter(report_id=report.id).order_by("created_at", "id"):
-        attachments.setdefault(attachment.message_id, []).append(attachment)
-    messages = await Message.filter(report_id=report.id).order_by("said_at", "id").select_related("staff")
+    notices, attachments = await notices_of(report), await attachments_of(report)
     return [
         Said(
             who=str(message.speaker),
@@ -90,9 +86,9 @@ async def _said(report: Report, *, key: DataKey) -> list[Said]:
             at=message.said_at,
             text=key.open_text(message.sealed_text, place=f"message:{message.id}:text"),
             attachments=attachments.get(message.id, []),
-            delivery=_delivery(report, message=message, notice=by_message.get(message.id)),
+            delivery=_delivery(report, message=message, notice=notices.get(message.id)),
         )
-        for message in messages
+        for message in await messages_of(report)
     ]
 
 

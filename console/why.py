@@ -8,6 +8,7 @@ from typing import Any
 from access.viewer import Viewer
 from casework.texts import PASSED_ON
 from console import texts
+from dossier.contents import decisions_of
 from dossier.texts import HAD_BEFORE
 from models.choices import Role
 from models.decision import RoutingDecision
@@ -46,10 +47,7 @@ async def reasons_of(
     report: Report, *, key: DataKey, viewer: Viewer, table: RoutingTable
 ) -> Sequence[Reasons]:
     """The latest first."""
-    decisions = RoutingDecision.filter(report_id=report.id).order_by("-decided_at", "-id")
-    return [
-        _opened(each, key=key, viewer=viewer, table=table) for each in await decisions.select_related("by")
-    ]
+    return [_opened(each, key=key, viewer=viewer, table=table) for each in await decisions_of(report)]
 
 
 def _opened(decision: RoutingDecision, *, key: DataKey, viewer: Viewer, table: RoutingTable) -> Reasons:

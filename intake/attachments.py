@@ -212,10 +212,11 @@ async def discard(
             await Attachment.filter(id=attachment.id, report_id__isnull=True).delete()
 
 
-async def discard_unfiled(*, session_index: str) -> None:
-    """All a person uploaded through the API and never filed."""
-    unfiled = await Attachment.filter(session_index=session_index, report_id__isnull=True)
-    await discard([row.id for row in unfiled], session_index=session_index)
+async def discard_unfiled(*, conversation_id: str | None = None, session_index: str | None = None) -> None:
+    """All a person sent in the chat, or uploaded through the API, and never filed."""
+    whose = {"conversation_id": conversation_id} if conversation_id else {"session_index": session_index}
+    unfiled = await Attachment.filter(**whose, report_id__isnull=True)
+    await discard([row.id for row in unfiled], conversation_id=conversation_id, session_index=session_index)
 
 
 async def discard_forgotten(*, house: House) -> int:

@@ -46,11 +46,6 @@ class RegionUnknown(DomainError):
     message = "没有这个地方。"
 
 
-class AttachmentNotFound(DomainError):
-    key = "attachment-not-found"
-    message = "没有找到这个附件。"
-
-
 class ReceiptUnknown(DomainError):
     """A receipt that was never given, one mistyped and one of the wrong length: all look the same."""
 

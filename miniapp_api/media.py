@@ -2,16 +2,13 @@
 
 from aiohttp import web
 
-from access.own import own_report
-from access.reports import ReportNotFound
+from access.own import own_attachment
 from intake.attachments import Cleaned, clean, keep, read_attachment
 from miniapp_api import shapes
-from miniapp_api.errors import AttachmentNotFound
 from miniapp_api.limits import spend
 from miniapp_api.operations import SIGNED_IN, Call, operation
 from miniapp_api.problems import HEADERS
 from models.attachment import Attachment
-from models.report import Report
 
 CAREFUL = {"Content-Disposition": "inline", "Content-Security-Policy": "sandbox; default-src 'none'"}
 
@@ -44,19 +41,9 @@ async def show(call: Call) -> web.Response:
 
 
 async def _own(call: Call) -> Attachment:
-    session, wanted = call.session, call.part("id")
-    found = await Attachment.get_or_none(id=wanted) if wanted.isascii() and wanted.isprintable() else None
-    if found is None:
-        raise AttachmentNotFound
-    if found.report_id is None:
-        if found.session_index != session.person_index:
-            raise AttachmentNotFound
-        return found
-    report = await Report.get(id=found.report_id)
-    try:
-        await own_report(
-            number=report.number, person_index=session.person_index, receipt_report_id=session.report_id
-        )
-    except ReportNotFound:
-        raise AttachmentNotFound from None
-    return found
+    session = call.session
+    return await own_attachment(
+        attachment_id=call.part("id"),
+        person_index=session.person_index,
+        receipt_report_id=session.report_id,
+    )

@@ -4,7 +4,7 @@ import asyncio
 
 from tortoise.transactions import in_transaction
 
-from access.own import report_by_receipt
+from access.own import held_by, report_by_receipt
 from clients.wechat import WeChatFailed
 from intake.attachments import discard_unfiled
 from intake.unlinking import unlink_reports
@@ -22,7 +22,6 @@ from miniapp_api.operations import (
 )
 from miniapp_api.sessions import open_session, seconds_of
 from models.api_session import ApiSession
-from models.attachment import Attachment
 from models.report import Report
 from organisation.receipts import PREFIX_LENGTH, is_valid, normalise
 from organisation.tries import count_try, forget, forgive, source_name
@@ -106,20 +105,18 @@ async def open_receipt(call: Call) -> shapes.OpenedReceipt:
 @operation("GET", "/me", who=PERSONS, answer=shapes.Me)
 async def show_me(call: Call) -> shapes.Me:
     person = call.session.person_index
-    reports = await Report.filter(reporter_index=person).count()
-    named = await Report.filter(reporter_index=person, is_named=True).count()
-    unfiled = await Attachment.filter(session_index=person, report_id__isnull=True).count()
+    held = await held_by(person)
     return shapes.Me(
         role=call.session.role,
-        reports=reports,
-        named_reports=named,
-        unfiled_attachments=unfiled,
+        reports=held.reports,
+        named_reports=held.named,
+        unfiled_attachments=held.unfiled,
         expires_in=int((call.session.expires_at - call.house.clock.now()).total_seconds()),
         held=[
-            texts.HELD_REPORTS.format(count=reports, named=named),
+            texts.HELD_REPORTS.format(count=held.reports, named=held.named),
             texts.HELD_ANONYMOUS,
             texts.HELD_WECHAT if call.session.sealed_openid else texts.HELD_WEB,
-            texts.HELD_PIECES.format(count=unfiled),
+            texts.HELD_PIECES.format(count=held.unfiled),
         ],
     )
 
@@ -128,12 +125,14 @@ async def show_me(call: Call) -> shapes.Me:
 async def forget_me(call: Call) -> shapes.Cut:
     person, house = call.session.person_index, call.house
     async with in_transaction():
-        named = await Report.filter(reporter_index=person, is_named=True).count()
+        held = await held_by(person)
         unlinked = await unlink_reports(person, house=house, at=house.clock.now())
         await ApiSession.filter(person_index=person).delete()
     await discard_unfiled(session_index=person)
     return shapes.Cut(
-        cut_reports=unlinked, message=texts.CUT.format(count=unlinked), stays=_stays(unlinked, named=named)
+        cut_reports=unlinked,
+        message=texts.CUT.format(count=unlinked),
+        stays=_stays(unlinked, named=held.named),
     )
 
 

@@ -1,6 +1,6 @@
 """The caller's reports: filed, listed, opened, added to, taken back."""
 
-from access.own import own_report, reports_of
+from access.own import own_report, report_of_receipt, reports_of
 from access.reports import ReportNotFound
 from intake.attachments import discard
 from intake.draft import Draft
@@ -55,7 +55,7 @@ async def file_report(call: Call) -> shapes.FiledReport:
 async def list_reports(call: Call) -> shapes.Reports:
     asked, session, house = call.asked(shapes.PageQuery), call.session, call.house
     if session.report_id is not None:
-        found = list(await Report.filter(id=session.report_id)) if not asked.cursor else []
+        found = [await report_of_receipt(session.report_id)] if not asked.cursor else []
     else:
         found = list(await reports_of(session.person_index, limit=asked.limit + 1, after=asked.cursor))
     items = found[: asked.limit]

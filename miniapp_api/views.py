@@ -2,13 +2,12 @@
 
 from typing import Any
 
+from dossier.contents import attachments_of, messages_of
 from intake.withdrawal import may_withdraw
 from miniapp_api import shapes
 from miniapp_api.places import area_of, place_of
 from miniapp_api.texts import MOVED, STATUS_TEXTS, WITHDRAWN
-from models.attachment import Attachment
 from models.choices import Status
-from models.message import Message
 from models.report import Report
 from organisation.house import House
 
@@ -39,17 +38,15 @@ async def opened(report: Report, *, house: House) -> shapes.OpenedReport:
 
 async def _messages(report: Report, *, house: House) -> list[shapes.MessageItem]:
     key = house.vault.key(report.data_key, place=f"report:{report.id}:key")
-    attached: dict[str, list[str]] = {}
-    for row in await Attachment.filter(report_id=report.id).order_by("created_at", "id"):
-        attached.setdefault(row.message_id or "", []).append(row.id)
+    attached = await attachments_of(report)
     return [
         shapes.MessageItem(
             at=said.said_at,
             speaker=said.speaker,
             text=key.open_text(bytes(said.sealed_text), place=f"message:{said.id}:text"),
-            attachments=attached.get(said.id, []),
+            attachments=[row.id for row in attached.get(said.id, [])],
         )
-        for said in await Message.filter(report_id=report.id).order_by("said_at", "id")
+        for said in await messages_of(report)
     ]
 
 

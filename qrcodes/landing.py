@@ -40,7 +40,8 @@ async def show(request: web.Request) -> web.Response:
 async def show_wechat_code(request: web.Request) -> web.Response:
     """The picture to press on; 404 while WeChat cannot be had (the page then says how to type the code)."""
     code = entry_codes.normalise(request.match_info["code"])
-    entry = await EntryCode.get_or_none(code=code, status=EntryStatus.ACTIVE)
+    is_code = entry_codes.is_valid(code)
+    entry = await EntryCode.get_or_none(code=code, status=EntryStatus.ACTIVE) if is_code else None
     text = await _wechat_text(request, entry) if entry else None
     if text is None:
         raise web.HTTPNotFound(headers=pages.HEADERS)

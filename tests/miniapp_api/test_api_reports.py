@@ -68,6 +68,13 @@ async def test_others_find_nothing_of_it(
     assert (await other.file(entry.code, attachments=[unfiled])).body["type"] == "attachment-unknown"
 
 
+@pytest.mark.parametrize("path", ["/reports/{}", "/attachments/{}"])
+async def test_what_is_longer_than_any_is_not_there(phone: Phone, path: str) -> None:
+    absent, long = await phone.get(path.format("ABCDEFGHJK")), await phone.get(path.format("A" * 60))
+    assert (long.status, long.body) == (404, absent.body)
+    assert (await phone.get(f"/reports?cursor={'A' * 60}")).body == {"items": [], "next_cursor": None}
+
+
 @pytest.mark.parametrize("token", ["", "nonsense", "ü"])
 async def test_without_a_good_token_nothing_opens(phone: Phone, entry: EntryCode, token: str) -> None:
     number = (await phone.file(entry.code)).body["number"]

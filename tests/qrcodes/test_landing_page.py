@@ -212,3 +212,8 @@ async def test_no_wechat_code_for_codes_not_in_use(phone: Phone, prefecture: Any
     for code in (prefecture.retired, prefecture.unused, "nonsense"):
         assert (await phone.get(f"/s/{code}/wechat.png")).status == 404
     assert codes_made(platform) == []
+
+
+async def test_no_picture_for_what_is_no_code(phone: Phone) -> None:
+    for typed in ("A" * 60, "23456789ABCD"):
+        assert (await phone.get(f"/s/{typed}/wechat.png")).status == 404
