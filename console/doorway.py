@@ -3,13 +3,16 @@
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from access.viewer import Viewer
 from console.callers import Caller, caller_of
 from console.errors import status_of
 from console.forms import check_form, read_form
-from console.pages import refusal
+from console.pages import WAITING, refusal
 from console.sessions import COOKIE, COOKIE_VALUE, SESSION, find_session
 from models.errors import DomainError
 from organisation.house import HOUSE
+from organisation.reach import reach_of
+from organisation.waiting import count_waiting
 
 SIGN_IN = "/console/login"
 CSP = (
@@ -82,9 +85,17 @@ async def with_caller(request: web.Request, handler: Handler) -> web.StreamRespo
     return await handler(request)
 
 
+async def _count_waiting(viewer: Viewer) -> int:
+    """Accounts are found by the body alone: its region does not matter here."""
+    reach = reach_of(viewer, region_code="")
+    return await count_waiting(reach) if reach else 0
+
+
 async def _recognise(request: web.Request) -> None:
     token = request.cookies.get(COOKIE, "").replace("\0", "")
     request[COOKIE_VALUE] = token
     session = await find_session(token, house=request.config_dict[HOUSE])
     if session is not None:
         request[SESSION] = session
+        if request.method == "GET" and session.viewer is not None:
+            request[WAITING] = await _count_waiting(session.viewer)

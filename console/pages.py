@@ -17,6 +17,8 @@ from organisation.house import HOUSE
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+WAITING: web.RequestKey[int] = web.RequestKey("waiting", int)
+"""On a request: how many accounts wait for whoever asks to confirm them."""
 LABELS = {
     "status": Status,
     "kind": Kind,
@@ -62,6 +64,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         "may_read_ledger": viewer is not None and Caller.LEDGER_READER.admits(viewer),
         "may_read": viewer is not None and Caller.READER.admits(viewer),
         "may_keep": viewer is not None and Caller.KEEPER.admits(viewer),
+        "waiting_count": request.get(WAITING, 0),
         "csrf_token": csrf_token(request.get(COOKIE_VALUE, ""), house=house),
         "due": lambda at, status: clocks.due_mark(at, status=status, now=now, timezone=house.timezone),
         "age": lambda at: clocks.age(at, now=now, timezone=house.timezone),

@@ -6,12 +6,11 @@ from console.acting import act
 from console.attachments import show_attachment
 from console.files import show_file
 from console.keeping.check import show_check
+from console.keeping.home import settle_account, show_organisation
 from console.keeping.rows import (
     give_secret,
     save_row,
-    settle_account,
     show_changes,
-    show_organisation,
     show_row,
     show_rows,
     undo_change,

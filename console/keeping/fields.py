@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tortoise.expressions import Q
+from tortoise.models import Model
+
 from console.keeping import texts
 from models.area import Area
 from models.body import Body
@@ -11,10 +14,12 @@ from models.choices import BodyLevel, CadreLevel, Choice, Level, LiaisonRole, Re
 from models.liaison import Liaison
 from models.staff import Staff
 from models.zone import Zone
+from organisation.guards import BEYOND_A_BODY
+from organisation.importing.checking_places import SPECIALIST_BODIES
 from organisation.importing.tables import Column
 from organisation.importing.writing import ATTRIBUTES
-from organisation.kinds import Kind
-from routing.linter.gaps import gaps
+from organisation.kinds import KINDS, Kind, within
+from organisation.reach import Reach
 from routing.table import RoutingTable
 
 CHOICES: Final[Mapping[tuple[str, str], type[Choice]]] = {
@@ -27,6 +32,11 @@ CHOICES: Final[Mapping[tuple[str, str], type[Choice]]] = {
     ("recusals", "from_kind"): RecusalFrom,
 }
 SPECIALIST_LEVELS: Final = ("village", "department", "none")
+BODY_LEVELS: Final[Mapping[str, tuple[BodyLevel, ...]]] = {
+    "zones": (BodyLevel.OFFICE,),
+    "zone_members": (BodyLevel.TOWNSHIP,),
+    "specialists": SPECIALIST_BODIES,
+}
 MOST_OPTIONS: Final = 2000
 Wrong = dict[str, str]
 
@@ -40,6 +50,7 @@ class Field:
     value: str
     options: Sequence[tuple[str, str]] = ()
     wrong: str = ""
+    hint: str = ""
     is_required: bool = False
     is_fixed: bool = False
 
@@ -91,18 +102,8 @@ def edited_since(
     }
 
 
-def zone_flags(table: RoutingTable) -> dict[str, list[str]]:
-    """What keeps a zone from being whole ("1+1+N"), by its code."""
-    found: dict[str, list[str]] = {}
-    for finding in gaps(table):
-        if finding.kind in texts.ZONE_FLAGS:
-            for spot in finding.spots:
-                found.setdefault(spot.code, []).append(texts.ZONE_FLAGS[finding.kind])
-    return found
-
-
 async def fields_of(
-    kind: Kind, *, values: Mapping[str, str], wrong: Mapping[str, str], is_new: bool
+    kind: Kind, *, values: Mapping[str, str], wrong: Mapping[str, str], is_new: bool, reach: Reach
 ) -> list[Field]:
     """`wrong` is by the column's header, as the import names it. Secrets are given by buttons of their own."""
     return [
@@ -110,8 +111,9 @@ async def fields_of(
             name=column.name,
             label=column.chinese,
             value=values.get(column.name, ""),
-            options=await _options(kind, column),
+            options=await _options(kind, column, reach),
             wrong=wrong.get(column.header, ""),
+            hint=texts.HINTS.get((kind.name, column.name), ""),
             is_required=column.is_required,
             is_fixed=not is_new and column.name in kind.fixed,
         )
@@ -120,18 +122,30 @@ async def fields_of(
     ]
 
 
-async def _options(kind: Kind, column: Column) -> Sequence[tuple[str, str]]:
+async def _options(kind: Kind, column: Column, reach: Reach) -> Sequence[tuple[str, str]]:
     if column.name == "active":
         return [("yes", texts.YES), ("no", texts.NO)]
     choices = CHOICES.get((kind.name, column.name))
     if choices is not None:
         wanted = SPECIALIST_LEVELS if choices is Level else tuple(choices)
-        return [(str(each), choices(each).label or texts.NOTHING) for each in wanted]
+        given = [each for each in wanted if not (choices is Role and reach.body and each in BEYOND_A_BODY)]
+        return [(str(each), choices(each).label or texts.NOTHING) for each in given]
     named = {"body_code": Body, "office_body": Body, "area_code": Area, "zone_code": Zone}.get(column.name)
     if named is None:
         return ()
-    found: Any = named.filter(is_active=True).order_by("code").limit(MOST_OPTIONS)
-    return [(str(code), f"{name}（{code}）") for code, name in await found.values_list("code", "name")]
+    found: Any = named.filter(_offered(kind, named, reach), is_active=True).order_by("code")
+    codes = await found.limit(MOST_OPTIONS).values_list("code", "name")
+    return [(str(code), f"{name}（{code}）") for code, name in codes]
+
+
+def _offered(kind: Kind, named: type[Model], reach: Reach) -> Q:
+    if named is Area:
+        return Q()
+    if named is Zone:
+        return within(KINDS["zones"], reach)
+    levels = BODY_LEVELS.get(kind.name, tuple(BodyLevel))
+    own = Q(code=reach.body) if reach.body else within(KINDS["bodies"], reach)
+    return Q(own, level__in=levels)
 
 
 def summary_of(kind: Kind, row: Any, *, flags: Mapping[str, Sequence[str]]) -> Line:

@@ -1,6 +1,6 @@
 """The organisation for those who keep it: lists, one row to change, and what is done with it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,11 +11,12 @@ from access.viewer import Viewer
 from console.callers import Caller, allowed
 from console.forms import Form, read_form, read_query
 from console.keeping import texts
-from console.keeping.fields import edited_since, fields_of, said, summary_of, words_of, zone_flags
+from console.keeping.fields import edited_since, fields_of, said, summary_of, words_of
+from console.keeping.zones import townships_of, unzoned, zone_flags
 from console.pages import page
 from console.reports import viewer_of
 from models.body import Body
-from organisation.accounts import confirm, may_bind, new_bind_code, new_password, refuse
+from organisation.accounts import may_bind, new_bind_code, new_password
 from organisation.changes import recent_changes
 from organisation.editing import add_row, change_row, seen_of
 from organisation.errors import EditedMeanwhile, RowNotFound
@@ -24,7 +25,6 @@ from organisation.importing.problems import ImportRefused
 from organisation.kinds import KINDS, PAGE, Kind, row_of, rows_of
 from organisation.reach import Reach, reach_of
 from organisation.undoing import undo
-from organisation.waiting import waiting_accounts
 
 HOME = "/console/organisation"
 
@@ -55,24 +55,8 @@ def _kind(request: web.Request, desk: Desk) -> Kind:
     return KINDS[name]
 
 
-def _said(desk: Desk) -> Callable[[str, str, Any], str]:
+def said_at(desk: Desk) -> Callable[[str, str, Any], str]:
     return partial(said, table=desk.house.organisation.table)
-
-
-@allowed(Caller.KEEPER)
-async def show_organisation(request: web.Request) -> web.StreamResponse:
-    desk = await desk_of(request)
-    return page(
-        request,
-        "organisation.html",
-        may_check=not desk.reach.body,
-        kinds=[(name, texts.KINDS[name]) for name in desk.reach.kinds],
-        waiting=await waiting_accounts(desk.reach, by=desk.viewer),
-        said=_said(desk),
-        words=words_of(KINDS["staff"]),
-        may_confirm=desk.reach.may_confirm,
-        done=texts.DONE.get(read_query(request).get("done", ""), ""),
-    )
 
 
 @allowed(Caller.KEEPER)
@@ -80,13 +64,15 @@ async def show_rows(request: web.Request) -> web.StreamResponse:
     desk = await desk_of(request)
     kind, query = _kind(request, desk), read_query(request)
     found = await rows_of(kind, desk.reach, q=query.get("q", "")[:64], after=query.get("after", ""))
-    flags = zone_flags(desk.house.organisation.table) if kind.name == "zones" else {}
+    table, is_zones = desk.house.organisation.table, kind.name == "zones"
+    flags = zone_flags(table) if is_zones else {}
     return page(
         request,
         "organisation_rows.html",
         kind=kind.name,
         title=texts.KINDS[kind.name],
         rows=[summary_of(kind, row, flags=flags) for row in found[:PAGE]],
+        unzoned=unzoned(table, county=desk.reach.county) if is_zones else [],
         next_after=str(found[PAGE - 1].pk) if len(found) > PAGE else "",
         q=query.get("q", ""),
         done=texts.DONE.get(query.get("done", ""), ""),
@@ -139,8 +125,9 @@ async def _row_page(
     if key and row is None:
         raise RowNotFound
     values = kind.values(row) if row is not None else {"active": "yes"}
+    table = desk.house.organisation.table
     if stale:
-        wrong = edited_since(kind, values, typed or {}, table=desk.house.organisation.table)
+        wrong = edited_since(kind, values, typed or {}, table=table)
     return page(
         request,
         "organisation_row.html",
@@ -150,10 +137,14 @@ async def _row_page(
         kind=kind.name,
         title=texts.KINDS[kind.name],
         key=key,
-        fields=await fields_of(kind, values=values | (typed or {}), wrong=wrong or {}, is_new=not key),
+        fields=await fields_of(
+            kind, values=values | (typed or {}), wrong=wrong or {}, is_new=not key, reach=desk.reach
+        ),
         problems=list((wrong or {}).values()),
         may_bind=bool(key) and may_bind(kind, desk.reach),
         may_reset=bool(key) and kind.name == "staff",
+        flags=zone_flags(table).get(key, []) if kind.name == "zones" and key else [],
+        townships=townships_of(table, key) if kind.name == "zones" and key else None,
         is_asked=getattr(row, "removal_asked_by", "") not in ("", desk.viewer.actor),
     )
 
@@ -175,15 +166,6 @@ async def give_secret(request: web.Request) -> web.StreamResponse:
 
 
 @allowed(Caller.KEEPER)
-async def settle_account(request: web.Request) -> web.StreamResponse:
-    desk, what = await desk_of(request), request.match_info["what"]
-    settle: Callable[..., Awaitable[None]] = confirm if what == "confirm" else refuse
-    username = request.match_info["username"]
-    await settle(username, reach=desk.reach, by=desk.viewer, house=desk.house)
-    raise web.HTTPSeeOther(f"{HOME}?done={what}")
-
-
-@allowed(Caller.KEEPER)
 async def show_changes(request: web.Request) -> web.StreamResponse:
     desk, query = await desk_of(request), read_query(request)
     before = query.get("before", "")
@@ -193,7 +175,7 @@ async def show_changes(request: web.Request) -> web.StreamResponse:
         "organisation_changes.html",
         found=found,
         names={one.id: summary_of(KINDS[one.kind], one.row, flags={}) for one in found.rows},
-        said=_said(desk),
+        said=said_at(desk),
         labels=texts.KINDS,
         words={name: words_of(kind) for name, kind in KINDS.items()},
         done=texts.DONE.get(query.get("done", ""), ""),

@@ -32,3 +32,16 @@ CONFIRMED_ALREADY, WAITING = "已确认", "等待确认"
 NOW = "现在是“{value}”"
 EXPECTED = "应为：{expected}"
 UNBOUND = "微信未绑定"
+HINTS = {
+    ("zones", "name"): "写作“某市某区县纪检监察第一协作区”，序号用汉字。",
+    ("zones", "office_body"): "牵头的纪检监察室，主任任组长。",
+    ("zones", "commander"): "分管的区县领导，写姓名。",
+    ("staff", "username"): "登录用，定下以后不能改。",
+    ("liaisons", "village_code"): "村（社区）的 12 位区划编码。",
+    ("liaisons", "group_code"): "村民组的 15 位编码，只有监督员需要。",
+    ("recusals", "who"): "工作人员的用户名、联络员的电话，或者机构编码。",
+    ("recusals", "from"): "对人写姓名，对地方写区划编码，对机构写机构编码。",
+    ("cadres", "aliases"): "几个别名之间用分号隔开。",
+    ("cadres", "region_code"): "所在村、乡镇或者区县的区划编码。",
+    ("bodies", "region_code"): "所在乡镇、区县或者市的区划编码。",
+}

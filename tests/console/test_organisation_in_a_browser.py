@@ -25,6 +25,8 @@ PATHS = (
     "/organisation/changes",
     "/organisation/liaisons?q=无",
     "/organisation/zones",
+    "/organisation?q=东河",
+    "/organisation/liaisons",
     "/check",
 )
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from dossier.rematching import rematch_due
+from intake.supplement import add_message
 from models.body import Body
 from models.event import Event
 from models.liaison import Liaison
@@ -11,6 +13,7 @@ from models.organisation_change import OrganisationChange
 from models.recusal import Recusal
 from models.staff import Staff
 from models.staff_session import StaffSession
+from models.zone import ZoneMember
 from organisation.credentials import bind_code_index
 from organisation.house import House
 from tests.console.conftest import PASSWORD, Browser, Open
@@ -219,3 +222,65 @@ async def test_the_check_names_what_is_wrong_in_one_s_own_county(opened_browser:
     assert 'data-kind="no_commander"' in head.text and "青川区" in head.text
     leader = await as_(opened_browser, "t-east-l")
     assert (await leader.get("/console/check")).status == 404
+
+
+async def test_only_bodies_within_reach_are_offered(opened_browser: Open) -> None:
+    leader, head = await as_(opened_browser, "t-east-l"), await as_(opened_browser, "head-l")
+    await leader.get(f"{HOME}/staff/new")
+    assert 'value="T-EAST"' in leader.text and 'value="T-WEST"' not in leader.text
+    assert 'value="operator"' not in leader.text
+    await head.get(f"{HOME}/staff/new")
+    assert 'value="T-WEST"' in head.text and 'value="CITY"' not in head.text
+    assert 'value="operator"' in head.text
+
+
+async def test_a_search_goes_through_everything_within_reach(opened_browser: Open) -> None:
+    head, leader = await as_(opened_browser, "head-l"), await as_(opened_browser, "t-east-l")
+    await head.get(f"{HOME}?q=东河")
+    assert "东河镇纪委" in head.text and "孙l" not in head.text and "赵l" in head.text
+    await leader.get(f"{HOME}?q=西坪")
+    assert "没有找到" in leader.text
+    await leader.get(f"{HOME}?q=何长河")
+    assert "/console/organisation/liaisons/row/" in leader.text
+
+
+async def test_a_badge_counts_the_waiting_for_those_who_may_confirm(opened_browser: Open) -> None:
+    await Staff.filter(username="t-east-a").update(confirmed_at=None)
+    badge = 'aria-label="1 个账号等待确认"'
+    for username, is_told in (("t-east-l", True), ("head-l", True), ("t-west-l", False), ("root", False)):
+        browser = await as_(opened_browser, username)
+        await browser.get(HOME)
+        assert (badge in browser.text) is is_told, username
+
+
+async def test_a_zone_says_whether_it_is_whole(opened_browser: Open, office: House) -> None:
+    head = await as_(opened_browser, "head-l")
+    await head.get(f"{HOME}/zones/row/Z1")
+    assert "完整：" in head.text and "东河镇纪委、西坪乡纪委" in head.text
+    member = await ZoneMember.get(body_id="T-WEST")
+    await change(head, "zone_members", member.id, active="no")
+    await change(head, "zones", "Z1", name="东河协作区")
+    await head.get(f"{HOME}/zones/row/Z1")
+    assert "还不完整：名称不合规定" in head.text and "成员乡镇（1）：东河镇纪委" in head.text
+    assert 'value="T-EAST"' not in head.text, "only offices are offered as a zone's office"
+    await head.get(f"{HOME}/zones")
+    assert "还没有编入协作区的乡镇（1）：西坪乡纪委" in head.text and "名称不合规定" in head.text
+
+
+async def test_a_confirmed_newcomer_sees_only_what_the_matcher_has_cleared(
+    opened_browser: Open, office: House, file
+) -> None:
+    report = await file(level="village", text="村里的低保分得不公平，新来的也有份", region="990101001001")
+    other = await file(level="village", text="村口的桥坏了没人修", region="990101001001")
+    operator, leader = await as_(opened_browser, "root"), await as_(opened_browser, "t-east-l")
+    await add(operator, "staff", **NEW | {"name": "金来喜"})
+    password = re.search(r'data-secret="(\w+)"', operator.text)[1]
+    await add_message(report, text="金来喜也分了钱", house=office)
+    await leader.get(HOME)
+    assert (await leader.post(f"{HOME}/waiting/east-new/confirm")).status == 303
+    newcomer = await (await opened_browser()).sign_in("east-new", password=password)
+    assert newcomer.rows() == []
+    while await rematch_due(house=office):
+        pass
+    await newcomer.get("/console/reports")
+    assert [number for number, _, _ in newcomer.rows()] == [other.number]
