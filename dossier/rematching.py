@@ -14,10 +14,12 @@ from dossier.bars import lift_withdrawn
 from dossier.facts import facts_of
 from dossier.rows import report_key
 from dossier.rulings import bar_found, decide_again, hand_over
-from models.choices import BarCause, Status
+from models.choices import BarCause, Role, Status
 from models.report import Report
 from organisation.house import House
 from routing.decide import explain_recused
+from routing.table import RoutingTable
+from vault.keys import DataKey
 from vault.log import record
 
 AT_ONCE = 100
@@ -66,15 +68,31 @@ async def rematch(report_id: str, *, house: House, at: datetime) -> None:
     barred = await bar_found(report, conflicts=conflicts, key=key, house=house, at=at)
     if barred:
         await record("report.bar", by="system", at=at, report_id=report.id, data={"count": barred})
-    if barred and report.status in OPEN and conflicts.why_out(report.owner_id, table) is not None:
-        before = report.owner_id
-        ruling = await decide_again(report, key=key, table=table)
-        await hand_over(report, ruling=ruling, key=key, cause="matched", house=house, at=at)
-        await record(
-            "report.move",
-            by="system",
-            at=at,
-            report_id=report.id,
-            data={"from": before, "body": report.owner_id, "rule": ruling.decision.rule},
-        )
+    is_out = barred and conflicts.why_out(report.owner_id, table) is not None
+    if report.status in OPEN and (is_out or is_deserted(report.owner_id, table)):
+        await _move(report, key=key, house=house, at=at)
     await Report.filter(id=report.id, matched_version__lt=table.version).update(matched_version=table.version)
+
+
+def is_deserted(body: str, table: RoutingTable) -> bool:
+    """Whether nobody is left to see what lies there: the body was closed, or all who handle and lead have gone.
+
+    One that merely misses somebody keeps what it has: those who are left see it.
+    """
+    acting = (p for p in table.staff_of(body) if p.is_active and p.role in (Role.HANDLER, Role.LEADER))
+    return body not in table.bodies or next(acting, None) is None
+
+
+async def _move(report: Report, *, key: DataKey, house: House, at: datetime) -> None:
+    before = report.owner_id
+    ruling = await decide_again(report, key=key, table=house.organisation.table)
+    if ruling.body == before and is_deserted(before, house.organisation.table):
+        return  # nowhere else either: it waits there for people
+    await hand_over(report, ruling=ruling, key=key, cause="matched", house=house, at=at)
+    await record(
+        "report.move",
+        by="system",
+        at=at,
+        report_id=report.id,
+        data={"from": before, "body": report.owner_id, "rule": ruling.decision.rule},
+    )

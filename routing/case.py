@@ -25,6 +25,12 @@ class Case(NamedTuple):
     conflicts: Conflicts
     named_in_words: frozenset[str] = frozenset()
 
+    @property
+    def has_zone_office(self) -> bool:
+        """Whether the place lies in a zone whose office exists, free or not."""
+        office = self.table.bodies.get(self.place.office)
+        return office is not None and office.is_active
+
 
 def open_case(facts: Facts, table: RoutingTable) -> Case:
     place = table.place(facts.region_code)

@@ -38,7 +38,7 @@ CASES = [
     ("村干部，领域指定专门机构", said(level="village", area_code="MED"), [], "云山县纪委监委驻卫健局纪检监察组", "specialist"),
     ("不针对个人，领域指定专门机构", said(level="none", area_code="MED"), [], "云山县纪委监委驻卫健局纪检监察组", "specialist"),
     ("说不清不走专门机构", said(level="unknown", area_code="MED"), [], "清河镇纪委", "village"),
-    ("没有协作区的乡镇：乡镇干部到信访室", said(level="township", region_code=WILLOW), [], "平川县纪委监委信访室", "township"),
+    ("没有协作区的乡镇：乡镇干部到信访室", said(level="township", region_code=WILLOW), [], "平川县纪委监委信访室", "triage"),
     ("没有协作区的乡镇：村干部", said(level="village", region_code=WILLOW), [], "柳树镇纪委", "village"),
     ("没有干部监督室的县：纪检干部到市", said(level="discipline", region_code=WILLOW), [], "江州市纪委监委", "discipline"),
     ("县级码，村干部，人工分流", said(level="village", region_code=YUNSHAN), [], "云山县纪委监委信访室", "triage"),
