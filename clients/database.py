@@ -28,6 +28,15 @@ MODEL_MODULES = """
     region report report_bar specialist staff staff_session zone
 """.split()
 POOL_SIZE = 12
+# What is committed is safe in the log at once. It goes into the file later than usual, when a page has changed many
+# times (rows under random keys lie everywhere), and the log keeps its length, which would be synced each time too.
+SQLITE_PRAGMAS = {
+    "busy_timeout": 15_000,
+    "synchronous": "FULL",
+    "wal_autocheckpoint": 4_000,
+    "journal_size_limit": 32 * 1024 * 1024,
+    "cache_size": -32 * 1024,
+}
 MIGRATION_LOCK = 7262001
 LIST = re.compile(r"in_list\((\$\d+)\)")
 LOCKING = re.compile(r"FOR UPDATE(?: OF \w+)?(?: SKIP LOCKED)?")
@@ -63,7 +72,7 @@ def orm_config(url: str) -> dict[str, Any]:
 def _connection(url: str) -> dict[str, Any]:
     path = sqlite_path(url)
     if path is not None:
-        credentials = {"file_path": str(path), "busy_timeout": 15000, "synchronous": "FULL"}
+        credentials = {"file_path": str(path), **SQLITE_PRAGMAS}
         return {"engine": "clients.sqlite_immediate", "credentials": credentials}
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))

@@ -111,12 +111,12 @@ async def test_connections_of_the_database_are_cut(postgres: World) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of a few megabytes, where this user may mount one."""
+    """A disk with little more room than SQLite's log takes (16 MB), where this user may mount one."""
     folder = tmp_path / "disk"
     folder.mkdir()
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         pytest.skip("only root may mount a small disk")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)], check=False)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(folder)], check=False)
     if mounted.returncode:
         pytest.skip("this machine lets nobody mount a small disk")
     yield folder
