@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from dossier.bars import bars_of
+from dossier.bars import Bar, bars_of
 from models.choices import BarCause, Speaker
 from models.message import Message
 from models.report import Report
 from routing.facts import Facts, Subject
+from routing.texts import CERTAIN
 from vault.keys import DataKey
 
 
@@ -23,7 +24,7 @@ async def facts_of(
     text = await words_of(report, key=key, until=until)
     bars = await bars_of(report, key=key)
     standing = {bar.who: bar.reason for bar in bars if not bar.is_lifted and bar.cause not in but}
-    dismissed = {bar.who for bar in bars if bar.is_lifted and bar.cause is BarCause.MATCH}
+    dismissed = _dismissed(bars, standing)
     return Facts(
         region_code=report.region_id,
         area_code=report.area_id,
@@ -38,8 +39,18 @@ async def facts_of(
             who.removeprefix("body:"): why for who, why in standing.items() if who.startswith("body:")
         },
         ruled_out_people={who: why for who, why in standing.items() if not who.startswith("body:")},
-        cleared=frozenset(dismissed - standing.keys()),
+        cleared=dismissed,
     )
+
+
+def _dismissed(bars: list[Bar], standing: Collection[str]) -> dict[str, str]:
+    """Whose match was dismissed, with the strongest reason that was: a later one that says more counts anew."""
+    dismissed: dict[str, str] = {}
+    for bar in bars:
+        is_dismissed = bar.is_lifted and bar.cause is BarCause.MATCH and bar.who not in standing
+        if is_dismissed and (bar.who not in dismissed or bar.reason in CERTAIN):
+            dismissed[bar.who] = bar.reason
+    return dismissed
 
 
 def details_of(report: Report, *, key: DataKey) -> dict[str, Any]:

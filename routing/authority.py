@@ -68,7 +68,7 @@ def _signs(facts: Facts, matches: tuple[Match, ...], abouts: tuple[About, ...]) 
         yield ("discipline", texts.COUNTED_DISCIPLINE)
     is_open = facts.level == "unknown"
     for match in matches:
-        if isinstance(match.node, CadreNode):
+        if isinstance(match.node, CadreNode) and match.is_certain:
             if is_open:
                 yield (match.node.level, texts.RECOGNISED)
             elif subject is not None and match.is_subject and _is_confirmed(subject, match.node):

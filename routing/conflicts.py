@@ -7,7 +7,7 @@ from typing import Literal
 
 from routing import texts
 from routing.facts import Facts
-from routing.matching import Match, mentioned_recusals
+from routing.matching import Match, is_cleared
 from routing.nodes import CadreNode, RecusalNode
 from routing.places import Place
 from routing.subjects import About
@@ -71,7 +71,9 @@ def find_conflicts(
         sources.append(_registered(facts, table, place, matches, abouts))
     if matches or abouts:
         sources.append(_reported(facts, table, abouts))
-        sources.append((m.who, m.reason, "match") for m in matches if not isinstance(m.node, CadreNode))
+        sources.append(
+            (m.who, m.reason, "match") for m in matches if not isinstance(m.node, CadreNode | RecusalNode)
+        )
     for who, reason, cause in chain.from_iterable(sources):
         if who in causes:
             continue
@@ -97,17 +99,36 @@ def _given(facts: Facts, place: Place) -> Iterator[Bar]:
 def _registered(
     facts: Facts, table: RoutingTable, place: Place, matches: tuple[Match, ...], abouts: tuple[About, ...]
 ) -> Iterator[Bar]:
-    for recusal in mentioned_recusals(facts, table):
-        yield (recusal.who, _words(recusal), "recusal")
-    for key in _touched(facts, table, place, matches, abouts):
+    """Recusals from what the matter touches stand; those from somebody who only may be meant can be dismissed."""
+    guessed: list[RecusalNode] = []
+    for match in matches:
+        found = _from_match(match, table)
+        if not match.is_certain:
+            guessed.extend(found)
+            continue
+        for recusal in found:
+            yield (recusal.who, _words(recusal), "recusal")
+    for key in _touched(facts, table, place, abouts):
         for recusal in table.recusals_from.get(key, ()):
             yield (recusal.who, _words(recusal), "recusal")
+    for recusal in guessed:
+        if not is_cleared(facts, recusal.who, texts.MATCH_RECUSED):
+            yield (recusal.who, texts.MATCH_RECUSED, "match")
+
+
+def _from_match(match: Match, table: RoutingTable) -> Iterator[RecusalNode]:
+    """The recusal that names whom the report mentions, or those from a cadre it means."""
+    if isinstance(match.node, RecusalNode):
+        yield match.node
+    elif isinstance(match.node, CadreNode):
+        for name in (match.node.name, *match.node.aliases):
+            yield from table.recusals_from.get(("person", plain(name)), ())
 
 
 def _touched(
-    facts: Facts, table: RoutingTable, place: Place, matches: tuple[Match, ...], abouts: tuple[About, ...]
+    facts: Facts, table: RoutingTable, place: Place, abouts: tuple[About, ...]
 ) -> Iterator[tuple[str, str]]:
-    """Keys of `recusals_from`: the regions the place lies in, the bodies and the cadres meant."""
+    """Keys of `recusals_from`: the regions the place lies in and the bodies meant."""
     for code in table.around(facts.region_code, place):
         if code in table.recused_regions:
             yield ("region", code)
@@ -117,10 +138,6 @@ def _touched(
         yield ("body", about.body.code)
     if not abouts and (facts.level == "discipline" or facts.purpose == "conduct"):
         yield ("body", place.township_body)
-    for match in matches:
-        if isinstance(match.node, CadreNode):
-            for name in (match.node.name, *match.node.aliases):
-                yield ("person", plain(name))
 
 
 def _words(recusal: RecusalNode) -> str:
@@ -131,13 +148,13 @@ def _reported(facts: Facts, table: RoutingTable, abouts: tuple[About, ...]) -> I
     for about in abouts:
         code = about.body.code
         body = f"body:{code}"
-        if about.is_head and body not in facts.cleared:
+        if about.is_head and not is_cleared(facts, body, texts.REPORTED_BODY):
             yield (body, texts.REPORTED_BODY, "match")
-        elif about.body.room == "cadre" and body not in facts.cleared:
+        elif about.body.room == "cadre" and not is_cleared(facts, body, texts.REPORTED_CADRE_ROOM):
             yield (body, texts.REPORTED_CADRE_ROOM, "match")
         if about.staff is not None:
             yield (about.staff.key, texts.REPORTED_PERSON, "match")
         elif about.is_head:
             for person in table.staff_of(code):
-                if person.role == "leader" and person.key not in facts.cleared:
+                if person.role == "leader" and not is_cleared(facts, person.key, texts.MATCH_HEAD):
                     yield (person.key, texts.MATCH_HEAD, "match")

@@ -20,7 +20,7 @@ class Facts:
     `has_words` is False when only voice or photos were given. `appeal_of` is the code of the body that
     decided the matter appealed against. `avoid` holds "township" and "liaison", as the reporter asked.
     `ruled_out_bodies` and `ruled_out_people` map a body code or person key to a reason (declared or found
-    later). `cleared` holds person keys whose match an unmatched handler has dismissed. `zone_trigger` is one
+    later). `cleared` maps whoever was matched and dismissed to the reason dismissed. `zone_trigger` is one
     of the four triggers that send a matter to the zone's office: masses, span, recusal, assigned.
     `directed_to` is the code of a body that a person named by an action, `direction` which one: transfer,
     return, lift, cross or assigned; both empty when nobody did.
@@ -37,7 +37,7 @@ class Facts:
     avoid: frozenset[str] = frozenset()
     ruled_out_bodies: Mapping[str, str] = field(default_factory=dict)
     ruled_out_people: Mapping[str, str] = field(default_factory=dict)
-    cleared: frozenset[str] = frozenset()
+    cleared: Mapping[str, str] = field(default_factory=dict)
     zone_trigger: str | None = None
     direction: str = ""
     directed_to: str = ""

@@ -50,9 +50,14 @@ def _by_name(
     for match in matches:
         if isinstance(match.node, StaffNode) and match.is_subject:
             body = table.bodies.get(match.node.body_code)
-            is_named = plain(match.node.name) in name or match.reason == texts.MATCH_SURNAME
+            is_named = plain(match.node.name) in name or _is_by_name(match)
             if body is not None and is_named and _fits(facts, subject, match.node, body):
                 yield About(body, match.node.role == "leader", match.node)
+
+
+def _is_by_name(match: Match) -> bool:
+    """Whether surname or sound of the subject's fields led there, not a post alone."""
+    return not match.is_certain and not match.reason.startswith(texts.MATCH_HOLDER.partition("{")[0])
 
 
 def _fits(facts: Facts, subject: Subject, person: StaffNode, body: BodyNode) -> bool:

@@ -83,11 +83,37 @@ REPORTED_CADRE_ROOM = "被反映人是组宣/干部监督室人员，本室不�
 REPORTED_PERSON = "可能是被反映人"
 MATCH_SUBJECT = "与被反映人姓名相同"
 MATCH_WORDS = "材料文字中出现其姓名"
+MATCH_ALIAS = "材料中出现其登记的别名"
 MATCH_SURNAME = "与被反映人的姓氏和职务相符"
+MATCH_TITLE = "材料中的姓氏和职务与其相符：{said}"
 MATCH_POST = "材料文字中出现其职务"
+MATCH_HOLDER = "材料中的职务在当地由其担任：{said}"
+MATCH_SOUND = "材料中的字与其姓名读音相同：{said}"
+MATCH_TYPED = "材料中用拼音写出其姓名：{said}"
+MATCH_NEAR = "材料中的字与其姓名相近：{said}"
+MATCH_MASK = "材料中隐去一字的姓名与其相符：{said}"
+MATCH_RELATIVE = "材料提到其亲属"
+MATCH_BODY = "材料反映本机构：{said}"
+IN_FIELDS = {MATCH_WORDS: MATCH_SUBJECT}
+"""How a reason reads where the reporter's own fields gave it."""
 MATCH_HEAD = "材料反映其所在机构的负责人"
+CERTAIN = frozenset(
+    (
+        MATCH_SUBJECT,
+        MATCH_WORDS,
+        MATCH_ALIAS,
+        MATCH_POST,
+        MATCH_RELATIVE,
+        MATCH_HEAD,
+        REPORTED_PERSON,
+        REPORTED_BODY,
+        REPORTED_CADRE_ROOM,
+    )
+)
+"""Reasons that rest on a name or a registered post itself; all other matches are guesses."""
 RECUSED = "登记的回避：{reason}"
 RECUSED_PLAIN = "登记的回避"
+MATCH_RECUSED = "材料可能涉及其应当回避的人"
 INACTIVE = "机构已停用"
 NO_LEADER_OR_HANDLER = "没有不需回避的承办人和负责人"
 VACANT = "没有配齐承办人和负责人"
@@ -144,8 +170,5 @@ COUNTY_LEVEL_CITY = "市"
 GENERIC_POSTS = frozenset(
     ("书记", "副书记", "主任", "副主任", "委员", "会计", "组长", "副组长", "干部", "工作人员", "办事员")
 )
-COMPOUND_SURNAMES = frozenset(
-    ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯")
-)
-SOMEBODY = ("某某", "某")
-SUPERVISION_POSTS = re.compile(r"监督|监委会|联络员")
+COUNTY_BEFORE = re.compile(r"^[^县区市]{2,5}[县区市](?=.)")
+VILLAGE_ENDING = re.compile(r"(?:村|社区)$")

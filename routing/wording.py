@@ -1,17 +1,9 @@
-"""One spelling for names and units, so that full-width letters, blanks and dots hide nobody."""
-
-import unicodedata
+"""Units and posts compared, whatever their spelling."""
 
 from routing import texts
+from routing.names.spelling import plain
 
-_DROPPED = str.maketrans("", "", "·•・‧()（）")
-
-
-def plain(text: str) -> str:
-    """The text in NFKC without white space, middle dots and brackets."""
-    if not text:
-        return ""
-    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_DROPPED)
+__all__ = ["agree", "is_discipline_post", "plain", "plain_unit"]
 
 
 def plain_unit(unit: str) -> str:

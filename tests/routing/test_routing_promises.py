@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from routing import texts
 from routing.decide import decide, explain_recused
 from routing.facts import Facts, Subject
 from routing.table import RoutingTable
@@ -93,7 +94,7 @@ def test_a_reported_head_takes_the_body_out_with_them(organisation):
 
 def test_a_recusal_stands_when_the_match_is_cleared(organisation):
     table = organisation.table(organisation.recusals(("赵清河", "region", EAST)))
-    facts = Facts(region_code=EAST, text="赵清河", cleared=frozenset({"staff:1"}))
+    facts = Facts(region_code=EAST, text="赵清河", cleared={"staff:1": texts.MATCH_WORDS})
     assert explain_recused(facts, table).causes == {"staff:1": "recusal"}
 
 

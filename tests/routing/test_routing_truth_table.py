@@ -137,7 +137,7 @@ CASES = [
     ("无语音说不清，信访室回避", said(has_words=False), [("沈来信", "region", EAST)], "江州市纪委监委", "wordless"),
     ("打开后申报回避", said(level="village", ruled_out_people={"staff:2": "本人申报"}), [], "云山县纪委监委第一纪检监察室", "village"),
     ("机构被排除", said(level="village", ruled_out_bodies={"QH": "退回"}), [], "云山县纪委监委第一纪检监察室", "village"),
-    ("误认已排除，文字中的名字不再影响", said(level="village", text="赵清河来过", cleared=frozenset({"staff:1"})), [], "清河镇纪委", "village"),
+    ("误认已排除，文字中的名字不再影响", said(level="village", text="赵清河来过", cleared={"staff:1": "材料文字中出现其姓名"}), [], "清河镇纪委", "village"),
 ]
 # fmt: on
 
