@@ -64,7 +64,7 @@ def _anew(asked: Asked, table: RoutingTable) -> Decision:
 
 def as_kept(asked: Asked) -> dict[str, Any]:
     kept: dict[str, Any] = {name: getattr(asked.facts, name) for name in NOTHING}
-    kept |= {"cleared": sorted(asked.facts.cleared)}
+    kept |= {"cleared": dict(asked.facts.cleared)}
     kept |= {"holder": asked.holder, "once": dict(asked.once), "is_by_hand": asked.is_by_hand}
     return {name: value for name, value in kept.items() if value}
 
@@ -73,7 +73,7 @@ def as_asked(kept: Mapping[str, Any], *, facts: Facts) -> Asked:
     """`facts` are the report's, with the words as they were; all else is put back as it was kept."""
     extras = {name: kept.get(name, nothing) for name, nothing in NOTHING.items()}
     return Asked(
-        facts=replace(facts, **extras, cleared=frozenset(kept.get("cleared", ()))),
+        facts=replace(facts, **extras, cleared=kept.get("cleared", {})),
         holder=kept.get("holder", ""),
         once=kept.get("once", {}),
         is_by_hand=kept.get("is_by_hand", False),
