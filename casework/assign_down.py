@@ -14,13 +14,18 @@ from models.choices import Trigger
 from organisation.house import House
 
 
-async def assign_down(number: str, *, body: str, authorisation: str, by: Viewer, house: House) -> None:
-    """To the zone's office it is the fourth trigger of 片区办理.
+async def assign_down(
+    number: str, *, body: str, by: Viewer, house: House, authorisation: str = "", reason: str = ""
+) -> None:
+    """To the zone's office it is the fourth trigger of 片区办理. A `reason` may stand for the authorisation.
 
     Raises `FieldWrong`, `ReportNotFound` or `TransitionNotAllowed`; nothing is changed then.
     """
     authorisation = words_of(
-        authorisation, field="authorisation", limit=REASON_LIMIT, missing=texts.AUTHORISATION_MISSING
+        authorisation or reason,
+        field="authorisation",
+        limit=REASON_LIMIT,
+        missing=texts.AUTHORISATION_MISSING,
     )
     await house.organisation.refresh()
     at = house.clock.now()

@@ -30,7 +30,7 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "return": (give_back, ("reason",)),
     "lift": (lift, ("reason",)),
     "cross": (cross, ("body", "authorisation")),
-    "assign-down": (assign_down, ("body", "authorisation")),
+    "assign-down": (assign_down, ("body", "authorisation", "reason")),
     "decline": (decline, ("ground", "text")),
     "dismiss-match": (dismiss_match, ("who", "reason")),
     "recuse": (recuse, ("who", "reason")),

@@ -167,6 +167,20 @@ async def test_from_the_ledger_it_goes_back_to_the_ledger(browser, file):
     assert (await browser.get(here)).status == 404
 
 
+@pytest.mark.parametrize("field", ["authorisation", "reason"])
+async def test_the_cases_room_assigns_over_a_row(browser, file, field):
+    report = await file(level="village")
+    await browser.sign_in("cases-a")
+    await browser.get("/console/ledger")
+    here = f"/console/reports/{report.number}"
+    answer = await browser.post(f"{here}/assign-down", body="OFFICE-1", **{field: " "})
+    assert answer.status == 422 and "谁在什么时候书面授权" in browser.text
+    answer = await browser.post(f"{here}/assign-down", body="OFFICE-1", **{field: WRITTEN, "from": "ledger"})
+    assert answer.status == 303
+    await browser.get(answer.headers["Location"])
+    assert browser.rows() == [(report.number, "received", "OFFICE-1")] and "已经交办" in browser.text
+
+
 async def test_who_is_kept_from_a_row_is_answered_as_for_no_report(browser, file):
     report = await file(level="village", subject=Subject(name="孙a", post="", unit=""))
     await overdue(browser.house, report)

@@ -8,9 +8,11 @@ from tortoise import Tortoise
 from tortoise.fields import BinaryField
 from tortoise.models import Model
 
-from access.viewer import viewer_of
+from access.viewer import Viewer, viewer_of
+from casework.lift import lift
 from casework.recuse import recuse
 from casework.reply import reply
+from casework.transfer import transfer
 from clients.database import rows
 from console.sessions import begin_session
 from intake.attachments import store_upload
@@ -36,7 +38,7 @@ SECRETS = [
     "会计把低保金领走了", "马德福", "食堂会计", "林秋水", "13912345678", "o-villager-one", "o-villager-two",
     "o-chief-of-east", "o-leader-of-east", "mini-openid-three", "30.123456", "小学后门", "我们会去核实的",
     "马德福是我姐夫", "media-id-of-wechat", "JBSWY3DPEHPK3PXPJBSW", "2026-10-01", "还没提交的话",
-    "the sound of a voice",
+    "the sound of a voice", "几个村都说食堂的账", "副书记冯远书面授权",
 ]  # fmt: skip
 EMPTY_HERE = {"inbox_message.sealed_body"}
 """Columns that only trouble fills; they are bound like the rest of their table."""
@@ -87,10 +89,18 @@ async def file_in_full(house: House) -> None:
         ),
         house=house,
     )
-    person = await Staff.get(username="t-east-a").select_related("body")
-    by = viewer_of(person, body=person.body, county_code="", vault=house.vault)
+    by = await seen_by("t-east-a", house=house)
     await reply(filed.number, text="我们会去核实的", by=by, house=house)
     await recuse(filed.number, reason="马德福是我姐夫", by=by, house=house)
+    by = await seen_by("t-east-l", house=house)
+    await transfer(filed.number, reason="几个村都说食堂的账", trigger="recusal", by=by, house=house)
+    by = await seen_by("office-1-l", house=house)
+    await lift(filed.number, reason="副书记冯远书面授权", by=by, house=house)
+
+
+async def seen_by(username: str, *, house: House) -> Viewer:
+    person = await Staff.get(username=username).select_related("body")
+    return viewer_of(person, body=person.body, county_code="", vault=house.vault)
 
 
 def models() -> Iterator[type[Model]]:
