@@ -27,7 +27,10 @@ class Bar:
 
 async def bars_of(report: Report, *, key: DataKey) -> list[Bar]:
     """All there ever were, in the order made."""
-    found = await ReportBar.filter(report_id=report.id).order_by("since_at", "id")
+    return opened(await ReportBar.filter(report_id=report.id).order_by("since_at", "id"), key=key)
+
+
+def opened(found: Iterable[ReportBar], *, key: DataKey) -> list[Bar]:
     return [_opened(row, key=key) for row in found]
 
 
@@ -96,15 +99,16 @@ async def lift_withdrawn(report: Report, *, key: DataKey, conflicts: Conflicts, 
 
     What a person declared or a leader decided stays, and so does a match until somebody dismisses it.
     """
-    still = everyone_in(conflicts).keys()
-    withdrawn = [
-        bar.id
-        for bar in await bars_of(report, key=key)
-        if not bar.is_lifted and bar.cause is BarCause.RECUSAL and bar.who not in still
-    ]
+    withdrawn = withdrawn_of(await bars_of(report, key=key), conflicts=conflicts)
     if withdrawn:
         await ReportBar.filter(id__in=withdrawn).update(lifted_at=at)
     return len(withdrawn)
+
+
+def withdrawn_of(bars: Iterable[Bar], *, conflicts: Conflicts) -> list[str]:
+    still = everyone_in(conflicts).keys()
+    standing = (bar for bar in bars if not bar.is_lifted and bar.cause is BarCause.RECUSAL)
+    return [bar.id for bar in standing if bar.who not in still]
 
 
 def _opened(row: ReportBar, *, key: DataKey) -> Bar:

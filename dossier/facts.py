@@ -1,6 +1,6 @@
 """The facts of a report already filed, rebuilt from its sealed rows, so that routing can decide it again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,15 +14,22 @@ from vault.keys import DataKey
 
 
 async def facts_of(
-    report: Report, *, key: DataKey, but: Collection[BarCause] = (), until: datetime | None = None
+    report: Report,
+    *,
+    key: DataKey,
+    but: Collection[BarCause] = (),
+    until: datetime | None = None,
+    said: Iterable[Message] | None = None,
+    bars: list[Bar] | None = None,
 ) -> Facts:
     """Everybody who is barred, `but` for these causes, stays ruled out; whose match was dismissed stays cleared.
 
     `text` holds all the reporter has said since, not the first message only; with `until` what was said by then.
+    `said` and `bars` are the reporter's messages and everybody barred, where the caller has read them already.
     """
     details = details_of(report, key=key)
-    text = await words_of(report, key=key, until=until)
-    bars = await bars_of(report, key=key)
+    text = await words_of(report, key=key, until=until) if said is None else in_words(said, key=key)
+    bars = await bars_of(report, key=key) if bars is None else bars
     standing = {bar.who: bar.reason for bar in bars if not bar.is_lifted and bar.cause not in but}
     dismissed = _dismissed(bars, standing)
     return Facts(
@@ -66,7 +73,13 @@ def subject_of(report: Report, *, key: DataKey) -> Subject | None:
 
 async def words_of(report: Report, *, key: DataKey, until: datetime | None = None) -> str:
     mine = Message.filter(report_id=report.id, speaker=Speaker.ME)
-    said = await (mine.filter(said_at__lte=until) if until else mine).order_by("said_at", "id")
+    return in_words(
+        await (mine.filter(said_at__lte=until) if until else mine).order_by("said_at", "id"), key=key
+    )
+
+
+def in_words(said: Iterable[Message], *, key: DataKey) -> str:
+    """`said` in the order in which it was said."""
     return "\n".join(
         key.open_text(message.sealed_text, place=f"message:{message.id}:text") for message in said
     )

@@ -14,6 +14,7 @@ from dossier.bars import lift_withdrawn
 from dossier.facts import facts_of
 from dossier.rows import report_key
 from dossier.rulings import bar_found, decide_again, hand_over
+from dossier.unchanged import settle_unchanged
 from models.choices import BarCause, Role, Status
 from models.report import Report
 from organisation.house import House
@@ -23,28 +24,35 @@ from vault.keys import DataKey
 from vault.log import record
 
 AT_ONCE = 100
+TOGETHER = 10
 PAUSE_SECONDS = 1.0
+DUE = f"""SELECT id, status, owner_id FROM report WHERE matched_version < $1
+    ORDER BY CASE WHEN status IN ('closed', 'declined') THEN 1 ELSE 0 END, matched_version, id LIMIT {AT_ONCE}"""
 OPEN = (Status.RECEIVED, Status.ACCEPTED, Status.HANDLING, Status.CONCLUDED, Status.FED_BACK)
 
 
 async def run_rematching(*, house: House) -> None:
     """Keeps every report matched against the current organisation; a failure ends it, to be begun again."""
+    clock = asyncio.get_running_loop().time
     while True:
         await house.organisation.refresh()
-        if await rematch_due(house=house) < AT_ONCE:
-            await asyncio.sleep(PAUSE_SECONDS)
+        began = clock()
+        is_done = await rematch_due(house=house) < AT_ONCE
+        # however many wait, deliveries have half of the time for themselves
+        await asyncio.sleep(PAUSE_SECONDS if is_done else clock() - began)
 
 
 async def rematch_due(*, house: House) -> int:
-    """Matches up to `AT_ONCE` reports whose matching is older than the organisation; answers how many."""
-    version = house.organisation.table.version
-    due = await rows(
-        f"SELECT id FROM report WHERE matched_version < $1 ORDER BY matched_version, id LIMIT {AT_ONCE}",
-        version,
-    )
-    for row in due:
+    """Matches up to `AT_ONCE` reports older than the organisation, open ones first; answers how many."""
+    table = house.organisation.table
+    due = await rows(DUE, table.version)
+    left = [row["id"] for row in due if row["status"] in OPEN and is_deserted(row["owner_id"], table)]
+    others = [row["id"] for row in due if row["id"] not in left]
+    for start in range(0, len(others), TOGETHER):
+        left += await settle_unchanged(others[start : start + TOGETHER], house=house)
+    for report_id in left:
         async with in_transaction():
-            await rematch(row["id"], house=house, at=house.clock.now())
+            await rematch(report_id, house=house, at=house.clock.now())
     if due:
         await house.coordination.wake("outbox")
     return len(due)

@@ -1,13 +1,19 @@
 """What the organisation learns later, and what the reporter says later, takes effect on reports already there."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from access.reports import ReportNotFound, find_report
 from access.viewer import viewer_of
+from casework.dismiss_match import dismiss_match
+from dossier.bars import standing_matches
 from dossier.rematching import rematch_due
+from dossier.rows import report_key
 from intake.supplement import add_message
+from models.cadre import Cadre
 from models.choices import RecusalFrom, Role, Speaker
 from models.message import Message
 from models.outbox import OutboxNotice
@@ -167,3 +173,88 @@ async def test_a_process_that_is_behind_still_hides_from_a_newcomer_named_now(
     house.organisation.table = behind
     await add_message(report, text="蒋新来也分了钱", house=house)
     assert not await sees("newcomer", report)
+
+
+async def test_a_colleague_renamed_to_whom_the_words_name_sees_it_no_more(
+    house: House, report: Report
+) -> None:
+    assert await sees("t-east-a", report)
+    await Staff.filter(username="t-east-a").update(name="低保名")
+    await change(house)
+    await settle(house)
+    assert not await sees("t-east-a", report)
+
+
+async def test_an_alias_learnt_later_brings_the_recusal_from_that_cadre(house: House, report: Report) -> None:
+    person = await Staff.get(username="t-east-a")
+    await add_message(report, text="是大头定的名单", house=house)
+    await Recusal.create(staff_id=person.id, from_kind=RecusalFrom.PERSON, from_value="郭守业", reason="")
+    cadre = await Cadre.create(
+        name="郭守业", aliases="", post="会计", unit="柳树村村委会", level="village", region_id=EAST_VILLAGE
+    )
+    await change(house)
+    await settle(house)
+    assert await sees("t-east-a", report)
+    cadre.aliases = "大头"
+    await cadre.save()
+    await change(house)
+    await settle(house)
+    assert not await sees("t-east-a", report)
+    assert await sees("t-east-b", report)
+
+
+async def test_a_guess_dismissed_is_no_leave_for_the_name_itself(house: House, report: Report) -> None:
+    await Staff.filter(username="t-east-a").update(name="郭守业")
+    await change(house)
+    await settle(house)
+    await add_message(report, text="听说郭守叶知道", house=house)
+    assert not await sees("t-east-a", report)
+    person = await Staff.get(username="t-east-b").select_related("body")
+    by = viewer_of(person, body=person.body, county_code="", vault=make_vault())
+    (bar,) = await standing_matches(report, key=report_key(report, house=house))
+    await dismiss_match(report.number, who=bar.id, by=by, house=house)
+    assert await sees("t-east-a", report)
+    await add_message(report, text="郭守叶在场", house=house)
+    assert await sees("t-east-a", report)
+    await add_message(report, text="就是郭守业本人", house=house)
+    assert not await sees("t-east-a", report)
+
+
+async def test_many_that_stay_as_they_are_cost_few_statements(house: House, report: Report) -> None:
+    entry = await make_entry()
+    async with a_turnstile(house) as turnstile:
+        for number in range(25):
+            await Villager(turnstile, f"o-{number}").report(entry.code, "路灯坏了", about="村干部")
+    person = await Staff.get(username="t-east-a")
+    await add_message(report, text=f"{person.name}知道", house=house)
+    await Staff.filter(username="t-east-b").update(name="路灯坏")
+    version = await change(house)
+    with counted_statements() as count:
+        await settle(house)
+    assert await Report.filter(matched_version__lt=version).count() == 0
+    assert not await sees("t-east-b", await Report.exclude(id=report.id).first())
+    await change(house)
+    with counted_statements() as count:
+        await settle(house)
+    # five for each ten reports, and what asking for the version costs
+    assert 5 < count[0] <= 40
+
+
+@contextmanager
+def counted_statements() -> Iterator[list[int]]:
+    """Counts what goes to the database meanwhile, by the log the database's client keeps."""
+    count = [0]
+
+    class Counting(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            count[0] += 1
+
+    log, handler = logging.getLogger("tortoise.db_client"), Counting()
+    level = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.DEBUG)
+    try:
+        yield count
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
