@@ -3,26 +3,26 @@
 import asyncio
 import logging
 from datetime import datetime
+from functools import partial
 
 from tortoise.exceptions import BaseORMException
 
+from clients.database import rows
 from models.area import Area
 from models.body import Body
 from models.cadre import Cadre
-from models.liaison import Liaison
 from models.organisation_version import OrganisationVersion
 from models.recusal import Recusal
-from models.region import Region
 from models.specialist import Specialist
 from models.staff import Staff
 from models.zone import Zone, ZoneMember
 from organisation.nodes import (
     body_node,
     cadre_node,
-    liaison_node,
     recusal_node,
     specialist_node,
     staff_node,
+    stored_liaison_node,
     zone_nodes,
 )
 from routing.table import RegionNode, RoutingTable
@@ -51,9 +51,13 @@ class LiveOrganisation:
 
     async def refresh(self) -> None:
         """Swaps the table if the stored organisation is another version."""
-        version = await current_version()
-        if version != self.table.version:
-            self.table = await read_table(version)
+        begun, version = self.table, await current_version()
+        if version == begun.version:
+            return
+        table = await read_table(version)
+        # somebody else may have read a newer one meanwhile
+        if self.table is begun or version > self.table.version:
+            self.table = table
 
     async def follow(self, *, woken: asyncio.Event) -> None:
         """Keeps `table` current for as long as it runs."""
@@ -94,20 +98,25 @@ async def raise_version(*, at: datetime) -> int:
 
 
 async def read_table(version: int) -> RoutingTable:
-    """Everything active, as `routing` wants it."""
-    regions = await Region.filter(is_active=True).values_list("code", "name", "level", "parent_id")
-    return RoutingTable.build(
+    """Everything active, as `routing` wants it; put together beside the loop, which has people waiting."""
+    regions = await rows("SELECT code, name, level, parent_id FROM region WHERE is_active = TRUE")
+    liaisons = await rows(
+        "SELECT id, name, phone, village_id, group_id, role, openid_index FROM liaison WHERE is_active = TRUE"
+    )
+    build = partial(
+        RoutingTable.build,
         version=version,
         areas=dict(await Area.filter(is_active=True).values_list("code", "name")),
-        regions=[
-            RegionNode(code=code, name=name, level=str(level), parent=parent)
-            for code, name, level, parent in regions
-        ],
+        regions=(
+            RegionNode(code=row["code"], name=row["name"], level=row["level"], parent=row["parent_id"])
+            for row in regions
+        ),
         bodies=map(body_node, await Body.filter(is_active=True)),
         zones=zone_nodes(await Zone.filter(is_active=True), await ZoneMember.filter(is_active=True)),
         specialists=map(specialist_node, await Specialist.filter(is_active=True)),
         staff=map(staff_node, await Staff.filter(is_active=True)),
-        liaisons=map(liaison_node, await Liaison.filter(is_active=True)),
+        liaisons=map(stored_liaison_node, liaisons),
         cadres=map(cadre_node, await Cadre.filter(is_active=True)),
         recusals=map(recusal_node, await Recusal.filter(is_active=True)),
     )
+    return await asyncio.to_thread(build)

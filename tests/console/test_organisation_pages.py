@@ -11,6 +11,7 @@ from models.event import Event
 from models.liaison import Liaison
 from models.organisation_change import OrganisationChange
 from models.recusal import Recusal
+from models.region import Region
 from models.staff import Staff
 from models.staff_session import StaffSession
 from models.zone import ZoneMember
@@ -257,6 +258,9 @@ async def test_a_zone_says_whether_it_is_whole(opened_browser: Open, office: Hou
     head = await as_(opened_browser, "head-l")
     await head.get(f"{HOME}/zones/row/Z1")
     assert "完整：" in head.text and "东河镇纪委、西坪乡纪委" in head.text
+    await Region.create(code="990102000000", name="邻县", level="county", parent_id="990100000000")
+    await Region.create(code="990102001000", name="南山镇", level="township", parent_id="990102000000")
+    await Body.create(code="T-SOUTH", name="南山镇纪委", level="township", region_id="990102001000")
     member = await ZoneMember.get(body_id="T-WEST")
     await change(head, "zone_members", member.id, active="no")
     await change(head, "zones", "Z1", name="东河协作区")
@@ -265,6 +269,9 @@ async def test_a_zone_says_whether_it_is_whole(opened_browser: Open, office: Hou
     assert 'value="T-EAST"' not in head.text, "only offices are offered as a zone's office"
     await head.get(f"{HOME}/zones")
     assert "还没有编入协作区的乡镇（1）：西坪乡纪委" in head.text and "名称不合规定" in head.text
+    city = await as_(opened_browser, "city-l")
+    await city.get(f"{HOME}/zones")
+    assert "（2）" in city.text and "南山镇纪委" in city.text
 
 
 async def test_a_confirmed_newcomer_sees_only_what_the_matcher_has_cleared(
