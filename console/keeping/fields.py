@@ -12,6 +12,7 @@ from models.area import Area
 from models.body import Body
 from models.choices import BodyLevel, CadreLevel, Choice, Level, LiaisonRole, RecusalFrom, Role, Room
 from models.liaison import Liaison
+from models.recusal import Recusal
 from models.staff import Staff
 from models.zone import Zone
 from organisation.guards import BEYOND_A_BODY
@@ -156,11 +157,13 @@ def summary_of(kind: Kind, row: Any, *, flags: Mapping[str, Sequence[str]]) -> L
         name=name,
         about=" · ".join(filter(None, about)),
         is_active=values["active"] == "yes",
-        flags=flags.get(str(row.pk), _unbound(row)),
+        flags=flags.get(str(row.pk), _flags(row)),
     )
 
 
-def _unbound(row: Any) -> tuple[str, ...]:
+def _flags(row: Any) -> tuple[str, ...]:
+    if isinstance(row, Recusal) and row.removal_asked_by:
+        return (texts.REMOVAL_ASKED,)
     has_chat = isinstance(row, Staff | Liaison) and row.is_active
     return (texts.UNBOUND,) if has_chat and row.openid_index is None else ()
 

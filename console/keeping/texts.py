@@ -32,6 +32,7 @@ CONFIRMED_ALREADY, WAITING = "已确认", "等待确认"
 NOW = "现在是“{value}”"
 EXPECTED = "应为：{expected}"
 UNBOUND = "微信未绑定"
+REMOVAL_ASKED = "有人要求停用，等另一位负责人"
 HINTS = {
     ("zones", "name"): "写作“某市某区县纪检监察第一协作区”，序号用汉字。",
     ("zones", "office_body"): "牵头的纪检监察室，主任任组长。",

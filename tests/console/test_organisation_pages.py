@@ -159,6 +159,8 @@ async def test_a_recusal_is_lifted_by_two_only(opened_browser: Open, office: Hou
     assert len(office.organisation.table.recusals) == 1
     made = await OrganisationChange.get()
     assert (await first.post(f"{HOME}/changes/{made.id}/undo")).status == 409
+    await second.get(f"{HOME}/recusals")
+    assert "有人要求停用" in second.text
     await second.get(f"{HOME}/recusals/row/{row.id}")
     assert "另一位负责人已要求停用" in second.text
     assert (await change(second, "recusals", row.id, active="no")).status == 303
