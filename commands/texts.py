@@ -36,15 +36,6 @@ OPTION_NEEDS_VALUE = "选项 {name} 后面要有值"
 # facts of `decide`
 NOT_JSON = '标准输入应是一个 JSON 对象，如 {"entry": "码", "level": "village"}。'
 UNKNOWN_FACT = "不认识的字段“{name}”；可用：{known}。"
-FACT_WRONG = "字段 {name} 不对，应为：{expected}。"
-TEXT_EXPECTED = "一段文字"
-LEVEL_EXPECTED = "其中之一：{known}"
-ENTRY_EXPECTED = "已发出的 12 位码"
-PLACE_EXPECTED = "已导入的区划编码（没有 entry 时必填）"
-AREA_EXPECTED = "已导入的政策领域编码（没有 entry 时必填）"
-SUBJECT_EXPECTED = "对象，只含 name、post、unit，都是文字"
-BODY_EXPECTED = "已导入的机构编码"
-AVOID_EXPECTED = "列表，只含 township、liaison"
 
 # doings
 STARTED = "码上已启动：http://{host}:{port}（按 Ctrl+C 停止）"

@@ -9,6 +9,7 @@ from aiohttp import web
 from access.ledger import may_read_ledger
 from access.predicate import READERS
 from access.viewer import Viewer
+from models.choices import BodyLevel
 from organisation.reach import reach_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -24,6 +25,8 @@ class Caller(Enum):
     LEDGER_READER = "ledger-reader"
     KEEPER = "keeper"
     """Whoever keeps some part of the organisation."""
+    COUNTY = "county"
+    """Handlers and leaders of a county's head and rooms."""
 
     def admits(self, viewer: Viewer) -> bool:
         if self is Caller.READER:
@@ -32,6 +35,9 @@ class Caller(Enum):
             return may_read_ledger(viewer)
         if self is Caller.KEEPER:
             return reach_of(viewer, region_code="") is not None
+        if self is Caller.COUNTY:
+            is_county = viewer.body_level == BodyLevel.COUNTY and bool(viewer.county_code)
+            return viewer.role in READERS and is_county
         return True
 
 

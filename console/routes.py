@@ -19,6 +19,7 @@ from console.ledger import show_ledger
 from console.login import show_sign_in, sign_in, sign_out
 from console.replay import show_replay
 from console.reports import go_home, show_report, show_reports
+from console.what_if import ask_what_if, show_what_if
 
 NUMBER = "{number:[0-9A-Za-z]{1,16}}"
 KIND = "{kind:[a-z_]{1,24}}"
@@ -41,6 +42,8 @@ def add_routes(app: web.Application) -> None:
             web.get(f"/attachments/{ID}", show_attachment),
             web.get("/ledger", show_ledger),
             web.get("/check", show_check),
+            web.get("/what-if", show_what_if),
+            web.post("/what-if", ask_what_if),
             web.get("/organisation", show_organisation),
             web.get("/organisation/changes", show_changes),
             web.post("/organisation/changes/{id:[0-9]{1,18}}/undo", undo_change),

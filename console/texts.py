@@ -67,6 +67,14 @@ RULES = {
     "cross": "交叉办理（分流规则第5条）",
     "assigned": "交办（分流规则第4条）",
 }
+WHAT_IF_CHOOSE = "请选择一项。"
+WHAT_IF_WRONG = {
+    "entry": "没有这个码，或者不在本区县。请核对，也可以空着，直接选择地点和领域。",
+    "region": "请选择地点，或者填写码。",
+    "area": "请选择领域，或者填写码。",
+    "level": "请选择反映的是谁。",
+}
+WHAT_IF_OUTSIDE = "本平台不受理，请向省级 12388 反映"
 GIVEN = {"reason": "理由：{words}", "authorisation": "书面授权：{words}"}
 HINT_SUBJECT = "近 {days} 天，您能看到的反映同一个人的有 {count} 件，可以考虑是否属于“群众反映强烈”。"
 HINT_PLACE = "近 {days} 天，您能看到的同一地点、同一领域的反映有 {count} 件，可以考虑是否属于“群众反映强烈”。"

@@ -5,7 +5,8 @@ from typing import Final
 
 from access.viewer import Viewer
 from models.choices import BodyLevel, Role, Room
-from routing.table import BodyNode, RoutingTable
+from routing.counties import table_of_county
+from routing.table import BodyNode, RecusalNode, RoutingTable
 
 OWN_KINDS: Final = ("staff", "liaisons", "recusals")
 ALL_KINDS: Final = (*OWN_KINDS, "bodies", "zones", "zone_members", "specialists", "cadres")
@@ -53,3 +54,22 @@ def knows_recusals_of(viewer: Viewer, body: BodyNode, *, table: RoutingTable) ->
     if reach.body:
         return reach.body == body.code
     return reach.county in (NO_COUNTY, table.county_of(body.region_code))
+
+
+def knows_all_recusals(viewer: Viewer) -> bool:
+    """Whether those of the whole county are this person's to keep."""
+    reach = reach_of(viewer, region_code="")
+    return reach is not None and "recusals" in reach.kinds and not reach.body
+
+
+def table_known_to(viewer: Viewer, table: RoutingTable) -> RoutingTable:
+    """The viewer's county with what lies above it; of recusals only those that are the viewer's to know."""
+
+    def is_known(recusal: RecusalNode) -> bool:
+        kind, _, code = recusal.who.partition(":")
+        if kind == "liaison":
+            return knows_all_recusals(viewer)
+        body = table.bodies.get(code if kind == "body" else table.staff[recusal.who].body_code)
+        return body is not None and knows_recusals_of(viewer, body, table=table)
+
+    return table_of_county(table, viewer.county_code, knows=is_known)

@@ -1,0 +1,1 @@
+"""Facts as somebody states them, from standard input or a form, read for a decision that nothing is stored of."""
