@@ -5,11 +5,12 @@ from tortoise.transactions import in_transaction
 from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
-from casework.errors import FieldWrong
+from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.transitions import next_status
 from casework.words import reason_of
 from dossier.bars import dismiss, standing_matches
 from dossier.facts import facts_of
+from dossier.requests import pending_requests
 from dossier.rows import report_key
 from dossier.rulings import bar_found
 from organisation.house import House
@@ -28,6 +29,9 @@ async def dismiss_match(number: str, *, who: str, by: Viewer, house: House, reas
     async with in_transaction():
         report = await lock_report(by, number=number)
         next_status("dismiss-match", status=report.status, role=by.role)
+        if await pending_requests(report):
+            # who is asked to keep away need not be who is reported: a leader looks at that first
+            raise TransitionNotAllowed(texts.ANSWER_REQUEST_FIRST)
         key = report_key(report, house=house)
         bar = next((bar for bar in await standing_matches(report, key=key) if bar.id == who), None)
         if bar is None:

@@ -6,6 +6,9 @@ ACTIONS = {
     "transfer": "转办",
     "return": "退回",
     "recuse": "回避",
+    "ask-recusal": "请求回避",
+    "grant-recusal": "同意回避请求",
+    "refuse-recusal": "不同意回避请求",
     "lift": "提级",
     "cross": "交叉办理",
     "assign-down": "交办",
@@ -45,6 +48,14 @@ TOO_LONG = "最多 {limit} 个字，现在有 {length} 个字，请缩短一些�
 MATCH_GONE = "请从名单里选择要排除的人；名单里没有的，可能已有同事先排除了。"
 NOT_MEANT = "核对过，与反映的事情无关。"
 WHO_WRONG = "请从名单里选择需要回避的人。"
+PERSON_MEANT = "{name}（可能涉及）"
+LIAISON_OF = "{name}（{role}）"
+REQUEST_GONE = "这条回避请求已经答复过了，请看往来。"
+ANSWER_REQUEST_FIRST = "群众请求有人回避，还没有答复。先由负责人答复，再排除疑似。"
+REFUSAL_MISSING = "请把不同意的理由告诉群众，一两句话就可以。"
+REQUEST_GRANTED = "您提出的回避请求，我们研究后同意了：有关人员或者机构不再接触这件反映。"
+REQUEST_REFUSED = "您提出的回避请求，我们研究后没有同意：{text}"
+GRANTED_ON_REQUEST = "群众请求回避，负责人同意"
 WHOLE_BODY = "{body}（整个机构）"
 NOBODY_TAKES_OVER = "没有别的机构可以接办，现在不能整体回避。请先请示上级；需要回避的人员可以逐个提出。"
 STAFF_WRONG = "请从名单里选择本机构的一位承办人。"

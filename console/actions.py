@@ -11,8 +11,10 @@ from casework.cross import cross
 from casework.decline import decline
 from casework.dismiss_match import dismiss_match
 from casework.give_back import give_back
+from casework.grant_recusal import grant_recusal
 from casework.lift import lift
 from casework.recuse import recuse
+from casework.refuse_recusal import refuse_recusal
 from casework.reply import reply
 from casework.transfer import transfer
 from console.forms import Form
@@ -34,6 +36,8 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "decline": (decline, ("ground", "text")),
     "dismiss-match": (dismiss_match, ("who", "reason")),
     "recuse": (recuse, ("who", "reason")),
+    "grant-recusal": (grant_recusal, ("request", "who")),
+    "refuse-recusal": (refuse_recusal, ("request", "text")),
 }
 
 

@@ -7,19 +7,20 @@ from access.viewer import Viewer
 from casework.assign import assignable
 from casework.decline import is_livelihood
 from casework.give_back import where_back
-from casework.recuse import recusable
+from casework.keeping_away import may_be_out
 from casework.targets import Options, options_for
 from casework.transfer import triggers_for
 from casework.transitions import is_legal, part_of
 from console.hints import hint_for
 from console.meant import meant_by
 from dossier.facts import details_of
+from dossier.requests import in_words, pending_requests
 from dossier.rows import report_key
 from models.report import Report
 from models.staff import Staff
 from organisation.house import House
 
-SHOWN = ("reply", "accept", "dismiss-match")
+SHOWN = ("reply", "accept", "grant-recusal", "refuse-recusal", "dismiss-match")
 # the most likely one first
 FOLDED = ("assign", "transfer", "return", "assign-down", "cross", "lift", "decline", "recuse")
 
@@ -39,6 +40,7 @@ class Offers:
     triggers: Options
     hint: str
     returns_to: str
+    requests: Sequence[tuple[str, str]]
 
 
 async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
@@ -55,6 +57,9 @@ async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
     if back is None and "return" in may:
         may.remove("return")
     triggers = triggers_for(report, table=table) if "transfer" in may else []
+    asked = await pending_requests(report)
+    if asked and "dismiss-match" in may:
+        may.remove("dismiss-match")
     now = house.clock.now()
     details = details_of(report, key=key)
     return Offers(
@@ -63,10 +68,11 @@ async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
         meant=await meant_by(report, key=key, house=house) if "dismiss-match" in may else [],
         handler_name=handler.name if handler else "",
         handlers=[(person.username, person.name) for person in able if person.id != report.handler_id],
-        recusable=await recusable(report, key=key, by=viewer, house=house),
+        recusable=await may_be_out(report, key=key, by=viewer, house=house),
         is_livelihood=is_livelihood(report, key=key),
         bodies=await options_for(report, actions=may, key=key, by=viewer, house=house),
         triggers=[(str(each), each.label) for each in triggers],
         hint=await hint_for(report, details=details, viewer=viewer, at=now) if triggers else "",
+        requests=await in_words(asked, key=key) if "grant-recusal" in may else [],
         returns_to=table.name_of(f"body:{back.body}") if back else "",
     )

@@ -11,6 +11,7 @@ from console.why import Reasons, reasons_of
 from delivery.notices import reason_text
 from dossier.contents import attachments_of, messages_of, notices_of
 from dossier.facts import details_of, subject_of
+from dossier.requests import requests_of, unread_messages
 from dossier.rows import report_key
 from models.attachment import Attachment
 from models.choices import Channel, DeliveryStatus, Speaker
@@ -72,13 +73,14 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
         details=details,
         asked=[texts.ASKED_TO_AVOID[what] for what in details["avoid"] if what in texts.ASKED_TO_AVOID],
         disclosure=disclosure.title if disclosure else None,
-        said=await _said(report, key=key),
+        said=await _said(report, key=key, viewer=viewer),
         reasons=await reasons_of(report, key=key, viewer=viewer, table=table),
     )
 
 
-async def _said(report: Report, *, key: DataKey) -> list[Said]:
+async def _said(report: Report, *, key: DataKey, viewer: Viewer) -> list[Said]:
     notices, attachments = await notices_of(report), await attachments_of(report)
+    unread = unread_messages(await requests_of(report), role=viewer.role, staff_id=viewer.staff_id)
     return [
         Said(
             who=str(message.speaker),
@@ -89,6 +91,7 @@ async def _said(report: Report, *, key: DataKey) -> list[Said]:
             delivery=_delivery(report, message=message, notice=notices.get(message.id)),
         )
         for message in await messages_of(report)
+        if message.id not in unread
     ]
 
 

@@ -40,9 +40,16 @@ async def barred_from(report: Report, *, key: DataKey) -> set[str]:
 
 
 async def standing_matches(report: Report, *, key: DataKey) -> list[Bar]:
-    """Whoever the matcher found and nobody has dismissed yet."""
+    """Whoever the matcher found and nobody has dismissed yet, or taken out for good."""
+    found = [bar for bar in await bars_of(report, key=key) if not bar.is_lifted]
+    out = {bar.who for bar in found if bar.cause is not BarCause.MATCH}
+    return [bar for bar in found if bar.cause is BarCause.MATCH and bar.who not in out]
+
+
+async def recused_from(report: Report, *, key: DataKey) -> set[str]:
+    """Of those barred, who is out for good: not merely matched, which somebody could dismiss."""
     found = await bars_of(report, key=key)
-    return [bar for bar in found if bar.cause is BarCause.MATCH and not bar.is_lifted]
+    return {bar.who for bar in found if bar.cause is not BarCause.MATCH and not bar.is_lifted}
 
 
 async def dismiss(bar: Bar, *, report: Report, key: DataKey, reason: str, by_id: int, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from access.own import own_report, report_of_receipt, reports_of
 from access.reports import ReportNotFound
+from intake.asking_recusal import ask_recusal
 from intake.attachments import discard
 from intake.draft import Draft
 from intake.errors import OutsideJurisdiction
@@ -106,6 +107,23 @@ async def take_back(call: Call) -> shapes.OpenedReport:
     report = await _own(call)
     await spend(call.session, house=call.house)
     await withdraw(report, house=call.house)
+    return await opened(report, house=call.house)
+
+
+@operation(
+    "POST",
+    "/reports/{number}/recusal-requests",
+    who=SIGNED_IN,
+    body=shapes.RecusalRequestBody,
+    answer=shapes.OpenedReport,
+    status=201,
+    creates=True,
+    wakes="outbox",
+)
+async def ask_for_recusal(call: Call) -> shapes.OpenedReport:
+    body, report = call.read(shapes.RecusalRequestBody), await _own(call)
+    await spend(call.session, house=call.house)
+    await ask_recusal(report, text=body.text, house=call.house)
     return await opened(report, house=call.house)
 
 

@@ -71,6 +71,10 @@ class MessageBody(Body):
     attachments: Annotated[list[AttachmentId], Field(max_length=MAX_ATTACHMENTS)] = []
 
 
+class RecusalRequestBody(Body):
+    text: Annotated[Said, StringConstraints(min_length=1)]
+
+
 class PageQuery(Body):
     limit: Limit = 20
     cursor: Cursor = ""

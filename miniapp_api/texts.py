@@ -79,6 +79,7 @@ SUMMARIES: Final = {
     "list_reports": "我的反映",
     "show_report": "一件反映的进展",
     "add": "补充说明",
+    "ask_for_recusal": "请求有关人员或者机构回避，由有权查看的负责人决定",
     "take_back": "申请撤回（线索仍会依规处理）",
 }
 API_TITLE: Final = "码上 小程序接口"

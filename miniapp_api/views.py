@@ -3,6 +3,7 @@
 from typing import Any
 
 from dossier.contents import attachments_of, messages_of
+from intake.asking_recusal import may_ask_recusal
 from intake.withdrawal import may_withdraw
 from miniapp_api import shapes
 from miniapp_api.places import area_of, place_of
@@ -52,4 +53,5 @@ async def _messages(report: Report, *, house: House) -> list[shapes.MessageItem]
 
 def _may(report: Report) -> list[str]:
     may = [] if report.status is Status.CLOSED else ["messages"]
+    may += ["recusal-requests"] if may_ask_recusal(report) else []
     return [*may, "withdrawal"] if may_withdraw(report) else may

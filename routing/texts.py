@@ -76,6 +76,7 @@ LEVELS = {
 
 # Why somebody is out.
 AVOID_TOWNSHIP = "反映人要求不交给本乡镇"
+ASKED_OUT = "反映人请求回避，可能指本机构"
 AVOID_LIAISON = "反映人要求不通知联络员"
 DECIDED_BEFORE = "原办理机构不得办理对其决定的申诉"
 REPORTED_BODY = "被反映人是本机构负责人，或者反映的就是本机构"
@@ -125,6 +126,15 @@ LEFT_OUT = {
     (REPORTED_PERSON, MATCH_SUBJECT, MATCH_WORDS, MATCH_SURNAME, MATCH_POST, MATCH_HEAD), REPORTED_PERSON
 )
 """What of a reason may be told on; every other reason, as somebody wrote it, is SHOULD_RECUSE."""
+
+# Words recognised in a request for recusal.
+ASKING_TOWNSHIP = re.compile(
+    r"乡镇|(?:本|我|咱|这个|我们|咱们)[镇乡]|[镇乡](?:里|上|纪委|政府|干部|党委)|街道"
+)
+ASKING_HOLDER = re.compile(
+    r"你们|[你贵](?:单位|机关|机构|组|室|委)|(?:这个|现在的|经办|承办|办理|办案)(?:单位|机构|室|组|人)"
+    r"|(?:换|改由|交给?|由|让|请)(?:一?个|另外?一?个?的?|别的|其他的?|上级|上面)(?:单位|机构|部门|人|地方|来)?"
+)
 
 # Words recognised in a report.
 UNIT_TITLES = (

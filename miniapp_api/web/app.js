@@ -173,6 +173,7 @@
     id("report-place").textContent = report.region.path.slice(1).join("");
     id("report-area").textContent = report.area.name;
     id("more-form").hidden = !report.may.includes("messages");
+    id("recusal").hidden = !report.may.includes("recusal-requests");
     id("withdraw").hidden = !report.may.includes("withdrawal");
     id("messages").replaceChildren(...report.messages.map(drawMessage));
   }
@@ -233,6 +234,14 @@
     draw(await askAsReader("POST", "/reports/" + state.shown + "/messages", { json: { text }, key: randomKey() }));
     id("more-form").reset();
     say(T.sent, null, true);
+  });
+  doing(id("recusal-form"), async () => {
+    const text = id("recusal-text").value.trim();
+    if (!text) { say(T.recusalNeeded, id("recusal-text")); return; }
+    draw(await askAsReader("POST", "/reports/" + state.shown + "/recusal-requests", { json: { text }, key: randomKey() }));
+    id("recusal-form").reset();
+    id("recusal").open = false;
+    say(T.recusalSent, null, true);
   });
   id("withdraw").addEventListener("click", async () => {
     if (!window.confirm(T.withdrawSure)) return;

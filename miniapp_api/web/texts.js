@@ -20,6 +20,8 @@ window.TEXTS = {
   openAttachment: "打开附件",
   speakers: { me: "我", staff: "工作人员", system: "系统" },
   sent: "已经发送。",
+  recusalNeeded: "请写一写谁应当回避、为什么。",
+  recusalSent: "已经提出，有了答复会显示在上面。",
   withdrawSure: "确定申请撤回吗？涉及违纪违法的线索仍会依规处理。",
   other: "出了点问题，请稍后再试。"
 };

@@ -88,6 +88,10 @@ async def test_from_scan_to_answer(
     await page.get_by_label("还要补充").fill("还有一件")
     await page.get_by_role("button", name="发送").click()
     await expect(page.locator("#messages").get_by_text("还有一件")).to_be_visible()
+    await page.get_by_text("请求有关人员回避").click()
+    await page.get_by_label("谁、哪个单位不该接触").fill("赵a是他女婿")
+    await page.get_by_role("button", name="提出请求").click()
+    await expect(page.locator("#messages").get_by_text("赵a是他女婿")).to_be_visible()
     await picture(page, tmp_path, "report")
 
 

@@ -76,6 +76,16 @@ async def named_afterwards(system: Running) -> None:
     await system.api("villager", f"reports/{system.beginning.number}/messages", {"text": text})
 
 
+async def asked_to_keep_hetang_1_away(system: Running) -> None:
+    path = f"reports/{system.beginning.number}/recusal-requests"
+    await system.api("villager", path, {"text": f"{STAFF['hetang-1']['name']}和他是亲家"})
+
+
+async def asked_to_keep_the_township_away(system: Running) -> None:
+    path = f"reports/{system.beginning.number}/recusal-requests"
+    await system.api("villager", path, {"text": "不要交给本乡镇办"})
+
+
 async def matched_before_the_account_changed(system: Running) -> None:
     version = system.house.organisation.table.version
     await Report.filter(number=system.beginning.number).update(matched_version=version - 1)
@@ -145,6 +155,18 @@ CASES = {
     ),
     "named afterwards": Case(
         hidden_from=["hetang-1"], seen_by="hetang-2", report=village("分钱"), then=named_afterwards
+    ),
+    "asked by the reporter to keep away": Case(
+        hidden_from=["hetang-1"],
+        seen_by="hetang-leader",
+        report={"text": "渠塌了"},
+        then=asked_to_keep_hetang_1_away,
+    ),
+    "the township asked to keep away": Case(
+        hidden_from=["hetang-leader"],
+        seen_by="lc-office-1-1",
+        report={"text": "渠塌了"},
+        then=asked_to_keep_the_township_away,
     ),
     "an account that was changed and not matched since": Case(
         hidden_from=["shigu-2"],

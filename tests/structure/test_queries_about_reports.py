@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.structure.tree import modules, parsed, shown
 
 # a report, what hangs on it, and what tells of it
-MODELS = {"Report", "ReportBar", "Message", "Attachment", "RoutingDecision", "OutboxNotice"}
-TABLES = "report|report_bar|message|attachment|routing_decision|outbox_notice"
+MODELS = {"Report", "ReportBar", "Message", "Attachment", "RoutingDecision", "OutboxNotice", "RecusalRequest"}
+TABLES = "report|report_bar|message|attachment|routing_decision|outbox_notice|recusal_request"
 SQL = re.compile(rf"\b(?:FROM|JOIN|UPDATE|INTO)\s+(?:{TABLES})\b", re.IGNORECASE)
 # the other end of a foreign key leads to reports as well
 RELATED = {
@@ -21,6 +21,8 @@ RELATED = {
     "decisions",
     "notices",
     "attachments",
+    "recusal_requests",
+    "settled_recusal_requests",
 }
 ASKING = {
     "all",
