@@ -1,5 +1,6 @@
 """Rows that hang on a report, sealed under its key: words, bars, decisions."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from models.report import Report
 from organisation.house import House
 from routing.decision import Decision
 from vault.keys import DataKey
+
+log = logging.getLogger(__name__)
 
 
 def report_key(report: Report, *, house: House) -> DataKey:
@@ -86,6 +89,9 @@ def decision_of(
 
     `given` is what the person who moved it gave: reason, authorisation, trigger, and the sending body.
     """
+    if decision.failed_rule:
+        # for whoever runs the software: the letters room has the report, the rule needs mending
+        log.error("rule_failed", extra={"rule": decision.failed_rule})
     decision_id = new_id()
     reasons = {
         "reasons": list(decision.reasons),
