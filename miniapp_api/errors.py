@@ -135,6 +135,6 @@ STATUS: Final = {
 OTHERWISE: Final = 422
 
 
-def status_of(refusal: DomainError) -> int:
+def status_of(refusal: DomainError | type[DomainError]) -> int:
     """422 for what is not listed: well formed, understood, and refused."""
     return STATUS.get(refusal.key, OTHERWISE)

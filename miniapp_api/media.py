@@ -2,15 +2,29 @@
 
 from aiohttp import web
 
+from access.attachments import AttachmentNotFound
 from access.own import own_attachment
-from intake.attachments import Cleaned, clean, keep, read_attachment
+from clients.media import MediaGone
+from intake.attachments import AttachmentNotReady, Cleaned, clean, keep, read_attachment
+from intake.photos import FileKindUnknown, PhotoDamaged, PhotoIsHeic, PhotoTooManyPixels
+from intake.voices import VoiceDamaged, VoiceTooLong
 from miniapp_api import shapes
+from miniapp_api.errors import TooMany
 from miniapp_api.limits import spend
 from miniapp_api.operations import SIGNED_IN, Call, operation
 from miniapp_api.problems import HEADERS
 from models.attachment import Attachment
 
 CAREFUL = {"Content-Disposition": "inline", "Content-Security-Policy": "sandbox; default-src 'none'"}
+
+REFUSED = (
+    FileKindUnknown,
+    PhotoDamaged,
+    PhotoIsHeic,
+    PhotoTooManyPixels,
+    VoiceDamaged,
+    VoiceTooLong,
+)
 
 
 async def clean_file(call: Call) -> Cleaned:
@@ -26,6 +40,7 @@ async def clean_file(call: Call) -> Cleaned:
     takes_file=True,
     creates=True,
     prepare=clean_file,
+    refuses=(*REFUSED, TooMany),
 )
 async def upload(call: Call) -> shapes.StoredAttachment:
     await spend(call.session, house=call.house)
@@ -33,7 +48,13 @@ async def upload(call: Call) -> shapes.StoredAttachment:
     return shapes.StoredAttachment(id=kept.id)
 
 
-@operation("GET", "/attachments/{id}", who=SIGNED_IN, answer=None)
+@operation(
+    "GET",
+    "/attachments/{id}",
+    who=SIGNED_IN,
+    answer=None,
+    refuses=(AttachmentNotFound, AttachmentNotReady, MediaGone),
+)
 async def show(call: Call) -> web.Response:
     attachment = await _own(call)
     content = await read_attachment(attachment, house=call.house)

@@ -7,12 +7,14 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from miniapp_api import texts
+from miniapp_api.examples import BODIES, PARTS
 from miniapp_api.operations import Operation
+from miniapp_api.refusals import refusals_of
 from miniapp_api.shapes import Problem
 
 PREFIX = "/api/v1"
+TOO_MANY = 429
 _PARTS = re.compile(r"\{(\w+)\}")
-_PROBLEMS = ("400", "401", "403", "404", "405", "409", "410", "413", "415", "422", "429", "500", "503")
 
 
 def document(operations: list[Operation]) -> dict[str, Any]:
@@ -53,12 +55,17 @@ def _operation(told: Operation, *, refs: Any) -> dict[str, Any]:
         "security": [] if told.is_open else [{"token": []}],
         "x-who": sorted(told.who),
         "parameters": _parameters(told),
-        "responses": {str(told.status): _answer(told, refs=refs)} | _problems(refs=refs),
+        "responses": {str(told.status): _answer(told, refs=refs)} | _problems(told, refs=refs),
     }
     if told.body:
         made["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": refs[told.body, "validation"]}},
+            "content": {
+                "application/json": {
+                    "schema": refs[told.body, "validation"],
+                    "example": BODIES[told.handler.__name__],
+                }
+            },
         }
     if told.takes_file:
         file = {
@@ -73,7 +80,8 @@ def _operation(told: Operation, *, refs: Any) -> dict[str, Any]:
 def _parameters(told: Operation) -> list[dict[str, Any]]:
     text = {"type": "string"}
     made: list[dict[str, Any]] = [
-        {"name": name, "in": "path", "required": True, "schema": text} for name in _PARTS.findall(told.path)
+        {"name": name, "in": "path", "required": True, "schema": text, "example": _part(told, name)}
+        for name in _PARTS.findall(told.path)
     ]
     if told.query:
         schema = told.query.model_json_schema()
@@ -105,6 +113,22 @@ def _answer(told: Operation, *, refs: Any) -> dict[str, Any]:
     return {"description": texts.DONE, "content": {"application/json": {"schema": schema}}}
 
 
-def _problems(*, refs: Any) -> dict[str, Any]:
+def _problems(told: Operation, *, refs: Any) -> dict[str, Any]:
+    """Each status with the `type`s it can carry and their sentences."""
     content = {"application/problem+json": {"schema": refs[Problem, "serialization"]}}
-    return {status: {"description": texts.REFUSED, "content": content} for status in _PROBLEMS}
+    made = {}
+    for status, kinds in sorted(refusals_of(told).items()):
+        words = "\n".join(f"- `{kind.key}` {kind.message}" for kind in kinds)
+        made[str(status)] = {"description": words, "content": content} | _headers(status)
+    return made
+
+
+def _headers(status: int) -> dict[str, Any]:
+    if status != TOO_MANY:
+        return {}
+    seconds = {"description": texts.RETRY_AFTER, "schema": {"type": "integer"}, "required": True}
+    return {"headers": {"Retry-After": seconds}}
+
+
+def _part(told: Operation, name: str) -> str:
+    return PARTS.get(f"{told.path} {name}", PARTS.get(name, ""))

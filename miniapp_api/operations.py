@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from clients.wechat import WeChatAccount
 from models.api_session import ApiSession
+from models.errors import DomainError
 from organisation.house import House
 
 MINI: web.AppKey[WeChatAccount] = web.AppKey("mini", WeChatAccount)
@@ -60,7 +61,8 @@ Handler = Callable[[Call], Awaitable[BaseModel | web.Response]]
 class Operation:
     """`creates`: takes an Idempotency-Key and runs in one transaction, after `prepare` has run outside of it.
 
-    `wakes` names the worker that has something to do after the commit.
+    `wakes` names the worker that has something to do after the commit. `refuses` names what the handler itself
+    may raise; the document shows it.
     """
 
     method: Literal["GET", "POST", "DELETE"]
@@ -74,6 +76,7 @@ class Operation:
     takes_file: bool = False
     creates: bool = False
     wakes: str = ""
+    refuses: tuple[type[DomainError], ...] = ()
     prepare: Callable[[Call], Awaitable[Any]] | None = field(default=None)
 
     @property

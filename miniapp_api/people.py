@@ -53,6 +53,7 @@ async def sign_in(call: Call) -> str | None:
     status=201,
     creates=True,
     prepare=sign_in,
+    refuses=(LoginCodeRefused, LoginUnavailable),
 )
 async def make_session(call: Call) -> shapes.Session:
     openid: str | None = call.prepared
@@ -94,6 +95,7 @@ async def _counted(call: Call, *, receipt: str) -> tuple[str, str]:
     status=201,
     creates=True,
     prepare=find_by_receipt,
+    refuses=(ReceiptUnknown, TooMany),
 )
 async def open_receipt(call: Call) -> shapes.OpenedReceipt:
     report: Report = call.prepared

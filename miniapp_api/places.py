@@ -1,6 +1,6 @@
 """What anybody may look up: a code on a wall, the areas, what is published for a place."""
 
-from disclosures.listing import Published, published_for
+from disclosures.listing import CursorWrong, Published, published_for
 from intake.errors import CodeRetired
 from miniapp_api import shapes
 from miniapp_api.errors import EntryUnknown, RegionUnknown
@@ -13,7 +13,7 @@ from organisation.places import place_in_words
 from routing.table import RoutingTable
 
 
-@operation("GET", "/entries/{code}", who=EVERYBODY, answer=shapes.Entry)
+@operation("GET", "/entries/{code}", who=EVERYBODY, answer=shapes.Entry, refuses=(EntryUnknown, CodeRetired))
 async def show_entry(call: Call) -> shapes.Entry:
     code = entry_codes.normalise(call.part("code"))
     entry = await EntryCode.get_or_none(code=code) if entry_codes.is_valid(code) else None
@@ -44,6 +44,7 @@ async def list_areas(call: Call) -> shapes.Areas:
     who=EVERYBODY,
     query=shapes.DisclosureQuery,
     answer=shapes.Disclosures,
+    refuses=(RegionUnknown, CursorWrong),
 )
 async def list_disclosures(call: Call) -> shapes.Disclosures:
     asked = call.asked(shapes.DisclosureQuery)

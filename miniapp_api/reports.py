@@ -2,15 +2,16 @@
 
 from access.own import own_report, report_of_receipt, reports_of
 from access.reports import ReportNotFound
-from intake.asking_recusal import ask_recusal
-from intake.attachments import discard
+from intake.asking_recusal import RecusalRequestNotPossible, ask_recusal
+from intake.attachments import AttachmentUnknown, discard
 from intake.draft import Draft
-from intake.errors import OutsideJurisdiction
+from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction
 from intake.submit import facts_of, rule_on, submit
 from intake.supplement import add_message
-from intake.withdrawal import withdraw
+from intake.withdrawal import WithdrawalNotPossible, withdraw
 from miniapp_api import shapes
 from miniapp_api.drafts import draft_of
+from miniapp_api.errors import TooMany
 from miniapp_api.limits import spend
 from miniapp_api.operations import PERSONS, SIGNED_IN, Call, operation
 from miniapp_api.views import opened, shown
@@ -39,6 +40,7 @@ async def draft_and_look(call: Call) -> Draft:
     creates=True,
     wakes="outbox",
     prepare=draft_and_look,
+    refuses=(AppealUnknown, AttachmentUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction, TooMany),
 )
 async def file_report(call: Call) -> shapes.FiledReport:
     await spend(call.session, house=call.house, reports=1)
@@ -66,7 +68,13 @@ async def list_reports(call: Call) -> shapes.Reports:
     )
 
 
-@operation("GET", "/reports/{number}", who=SIGNED_IN, answer=shapes.OpenedReport)
+@operation(
+    "GET",
+    "/reports/{number}",
+    who=SIGNED_IN,
+    answer=shapes.OpenedReport,
+    refuses=(ReportNotFound,),
+)
 async def show_report(call: Call) -> shapes.OpenedReport:
     return await opened(await _own(call), house=call.house)
 
@@ -80,6 +88,7 @@ async def show_report(call: Call) -> shapes.OpenedReport:
     status=201,
     creates=True,
     wakes="outbox",
+    refuses=(ReportNotFound, AttachmentUnknown, DraftEmpty, TooMany),
 )
 async def add(call: Call) -> shapes.OpenedReport:
     body, report = call.read(shapes.MessageBody), await _own(call)
@@ -102,6 +111,7 @@ async def add(call: Call) -> shapes.OpenedReport:
     status=201,
     creates=True,
     wakes="outbox",
+    refuses=(ReportNotFound, WithdrawalNotPossible, TooMany),
 )
 async def take_back(call: Call) -> shapes.OpenedReport:
     report = await _own(call)
@@ -119,6 +129,7 @@ async def take_back(call: Call) -> shapes.OpenedReport:
     status=201,
     creates=True,
     wakes="outbox",
+    refuses=(ReportNotFound, RecusalRequestNotPossible, TooMany),
 )
 async def ask_for_recusal(call: Call) -> shapes.OpenedReport:
     body, report = call.read(shapes.RecusalRequestBody), await _own(call)

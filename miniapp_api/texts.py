@@ -84,5 +84,12 @@ SUMMARIES: Final = {
 }
 API_TITLE: Final = "码上 小程序接口"
 DONE: Final = "成功"
-REFUSED: Final = "未能办成"
+RETRY_AFTER: Final = "多少秒以后再试"
 ATTACHMENT: Final = "附件内容"
+
+# what is said in the examples of the document
+EXAMPLE_TEXT: Final = "村口的路灯坏了半年，报过两次没有人修。"
+EXAMPLE_MORE: Final = "昨天又去看了，还是没有修。"
+EXAMPLE_RECUSAL: Final = "请不要让本乡镇的干部经手，他们和村主任很熟。"
+EXAMPLE_POST: Final = "村主任"
+EXAMPLE_PLACE: Final = "村委会门口"

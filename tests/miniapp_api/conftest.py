@@ -18,6 +18,7 @@ from miniapp_api.routes import add_routes
 from models.entry_code import EntryCode
 from organisation.house import HOUSE, House
 from tests.factories import make_entry, make_organisation
+from tests.miniapp_api.documented import undocumented
 from wechat_standin import Settings, StandIn, serve
 
 COUNT = itertools.count()
@@ -49,6 +50,7 @@ class Phone:
         async with self.client.request(method, f"/api/v1{path}", headers=headers, **given) as response:
             raw = await response.read()
             body = await response.json(content_type=None) if "json" in response.content_type else None
+            assert not (gap := undocumented(method, path, status=response.status, body=body)), gap
             return Answer(response.status, body, response.headers, raw)
 
     async def get(self, path: str, **given: Any) -> Answer:

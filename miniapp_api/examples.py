@@ -1,0 +1,36 @@
+"""One example of every request, shown in the document and carried out by the tests."""
+
+from typing import Any, Final
+
+from miniapp_api import texts
+
+ENTRY: Final = "ABCDEFGHJKGJ"
+NUMBER: Final = "K7M2QX9RTC"
+ATTACHMENT: Final = "3q2-7wAAAAAAAAAAAAAAAA"
+RECEIPT: Final = "5724 0000 0000 0013"
+
+# by the name of the part, or by path and name where the same name means something else
+PARTS: Final[dict[str, str]] = {
+    "/entries/{code} code": ENTRY,
+    "/regions/{code}/disclosures code": "990101001001",
+    "number": NUMBER,
+    "id": ATTACHMENT,
+}
+# by the handler's name
+BODIES: Final[dict[str, dict[str, Any]]] = {
+    "make_session": {},
+    "open_receipt": {"receipt": RECEIPT},
+    "file_report": {
+        "entry": ENTRY,
+        "level": "village",
+        "text": texts.EXAMPLE_TEXT,
+        "subject": {"name": "", "post": texts.EXAMPLE_POST, "unit": ""},
+        "identity": {"mode": "anonymous"},
+        "occurred_on": "2026-01-31",
+        "location": {"latitude": 30.25, "longitude": 120.17, "label": texts.EXAMPLE_PLACE},
+        "attachments": [],
+        "avoid": ["liaison"],
+    },
+    "add": {"text": texts.EXAMPLE_MORE, "attachments": []},
+    "ask_for_recusal": {"text": texts.EXAMPLE_RECUSAL},
+}

@@ -1,0 +1,69 @@
+"""Every example in the document does what it shows."""
+
+from typing import Any
+
+import pytest
+
+from intake import attachments, submit
+from miniapp_api.examples import ATTACHMENT, BODIES, ENTRY, NUMBER, RECEIPT
+from miniapp_api.operations import OPERATIONS
+from models.choices import Purpose
+from models.entry_code import EntryCode
+from models.report import Report
+from organisation.receipts import normalise
+from tests.factories import EAST_VILLAGE, NOW
+from tests.miniapp_api.conftest import Phone
+from tests.miniapp_api.documented import the_document
+from wechat_standin import StandIn
+
+# what has to have happened to the report before, by the handler's name
+BEFORE: dict[str, dict[str, Any]] = {}
+# what ends the caller's session comes last
+ORDER = {"get": 0, "post": 1, "delete": 2}
+
+
+@pytest.fixture
+async def caller(phone: Phone, standin: StandIn, photo: bytes, monkeypatch: pytest.MonkeyPatch) -> Phone:
+    """Somebody signed in by WeChat whose report, code, photo and receipt are those of the examples."""
+    await EntryCode.create(
+        code=ENTRY, purpose=Purpose.REPORT, area_id="education", region_id=EAST_VILLAGE, issued_at=NOW
+    )
+    person = standin.add_person("villager")
+    mine = await Phone(phone.client).sign_in(standin.mini_login(person.openid))
+    with monkeypatch.context() as fixed:
+        fixed.setattr(attachments, "new_id", lambda: ATTACHMENT)
+        fixed.setattr(submit, "make_number", lambda: NUMBER)
+        fixed.setattr(submit, "make_receipt", lambda: normalise(RECEIPT))
+        await mine.upload(photo)
+        assert (await mine.file(ENTRY)).body["number"] == NUMBER
+    return mine
+
+
+def test_every_body_has_an_example() -> None:
+    assert set(BODIES) == {told.handler.__name__ for told in OPERATIONS if told.body}
+
+
+async def test_every_example_is_answered_as_shown(caller: Phone, photo: bytes) -> None:
+    asked = [
+        (method, path, told)
+        for path, methods in the_document()["paths"].items()
+        for method, told in methods.items()
+    ]
+    for method, path, told in sorted(asked, key=lambda one: ORDER[one[0]]):
+        await Report.filter(number=NUMBER).update(**BEFORE.get(told["operationId"], {}))
+        answer = await ask(caller, method, path, told, photo)
+        success = next(status for status in told["responses"] if int(status) < 400)
+        # `ask` holds the answer's shape against the document
+        assert answer.status == int(success), (told["operationId"], answer.body)
+
+
+async def ask(caller: Phone, method: str, path: str, told: dict[str, Any], photo: bytes) -> Any:
+    for part in told["parameters"]:
+        if part["in"] == "path":
+            path = path.replace(f"{{{part['name']}}}", part["example"])
+    speaker = caller if told["security"] else Phone(caller.client)
+    content = told.get("requestBody", {}).get("content", {})
+    if "multipart/form-data" in content:
+        return await speaker.upload(photo)
+    given = {"json": content["application/json"]["example"]} if content else {}
+    return await speaker.ask(method.upper(), path, **given)
