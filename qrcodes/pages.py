@@ -10,11 +10,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from qrcodes import texts
 
 _HERE = Path(__file__).parent
+# What was typed is shown again to be mended; a code with blanks and a link around it is no longer than this.
+LONGEST_TYPED = 80
 STYLESHEET = (_HERE / "static" / "landing.css").read_text(encoding="utf-8")
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -45,7 +47,7 @@ _environment = Environment(
 )
 _environment.filters.update(yuan=_yuan, day=_day, dialled=_dialled)
 # Read from disk once, at start: a request never waits for a file.
-_TEMPLATES = {name: _environment.get_template(name) for name in ("landing.html", "problem.html")}
+_TEMPLATES = {name: _environment.get_template(name) for name in ("find.html", "landing.html", "problem.html")}
 
 
 def render(template: str, *, status: int = 200, **values: object) -> web.Response:

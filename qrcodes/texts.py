@@ -39,16 +39,23 @@ WARNING = "扫码不收钱、不要银行卡、不要验证码；要的都是假
 YUAN = "{amount} 元"
 DAY = "{day.year} 年 {day.month} 月 {day.day} 日"
 
-# Title and advice of the pages that open instead of a place's own.
+
+class ProblemWords(NamedTuple):
+    """The page that opens instead of a place's own."""
+
+    title: str
+    advice: str
+
+
 PROBLEMS = {
-    "unknown": (
+    "unknown": ProblemWords(
         "没有找到这个码",
         "这个码我们没有发过，可能是别人贴的假码，请不要在上面填写任何内容，也请把这件事告诉我们。",
     ),
-    "mistyped": (
+    "mistyped": ProblemWords(
         "这个码输错了",
         "码一共 12 位，印在二维码下面，没有数字 0 和 1，也没有字母 O、I、L。"
         "请对照海报再输一遍，或者直接扫码。",
     ),
-    "retired": ("这个码已经停用", "这张海报过期了，您要反映的问题我们照样受理。"),
+    "retired": ProblemWords("这个码已经停用", "这张海报过期了，您要反映的问题我们照样受理。"),
 }

@@ -10,6 +10,7 @@ from aiohttp import web
 from clients.clock import Clock
 from clients.wechat import QrTicket, WeChatError
 from models.entry_code import EntryCode
+from qrcodes.entries import Entry
 
 log = logging.getLogger(__name__)
 LIFETIME_SECONDS = 30 * 24 * 3600
@@ -23,28 +24,46 @@ MakeCode = Callable[[str, int], Awaitable[QrTicket]]
 
 
 class WeChatCodes:
-    """One per process. After a failure it leaves WeChat alone for a while: pages must not wait for it."""
+    """One per process. After a failure it leaves WeChat alone for a while; pages never wait, pictures do."""
 
     def __init__(self, *, make: MakeCode, clock: Clock) -> None:
         self._make = make
         self._clock = clock
         self._resting_until: datetime | None = None
+        self._being_made: dict[str, asyncio.Task[str | None]] = {}
 
-    async def text_for(self, entry: EntryCode) -> str | None:
+    def may_be_had(self, entry: Entry) -> bool:
+        """Whether a page should show the picture; it is made when the phone asks for it."""
+        return self._known(entry) is not None or not self._is_resting()
+
+    async def text_for(self, entry: Entry) -> str | None:
         """What the square for `entry` holds, or None while WeChat cannot be had."""
+        known = self._known(entry)
+        if known is not None or self._is_resting():
+            return known
+        making = self._being_made.get(entry.code)
+        if making is None:
+            making = self._being_made[entry.code] = asyncio.create_task(self._new_text(entry.code))
+            making.add_done_callback(lambda _made: self._being_made.pop(entry.code))
+        return await asyncio.shield(making)
+
+    def _known(self, entry: Entry) -> str | None:
+        is_good = entry.wechat_until is not None and self._clock.now() < entry.wechat_until
+        return entry.wechat_url or None if is_good else None
+
+    def _is_resting(self) -> bool:
+        return self._resting_until is not None and self._clock.now() < self._resting_until
+
+    async def _new_text(self, code: str) -> str | None:
         now = self._clock.now()
-        if entry.wechat_url and entry.wechat_until and now < entry.wechat_until:
-            return entry.wechat_url
-        if self._resting_until is not None and now < self._resting_until:
-            return None
         try:
-            ticket = await asyncio.wait_for(self._make(entry.code, LIFETIME_SECONDS), _PATIENCE_SECONDS)
+            ticket = await asyncio.wait_for(self._make(code, LIFETIME_SECONDS), _PATIENCE_SECONDS)
         except (WeChatError, TimeoutError) as exc:
             log.warning("wechat_code_not_made", extra={"reason": type(exc).__name__})
             self._resting_until = now + _REST
             return None
         until = now + timedelta(seconds=ticket.expires_in or LIFETIME_SECONDS) - _MARGIN
-        await EntryCode.filter(code=entry.code).update(wechat_url=ticket.url, wechat_until=until)
+        await EntryCode.filter(code=code).update(wechat_url=ticket.url, wechat_until=until)
         return ticket.url
 
 

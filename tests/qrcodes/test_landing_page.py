@@ -1,9 +1,11 @@
 """Scanning a poster opens a plain page that says where one is and what one can do there."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from io import BytesIO
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -120,6 +122,51 @@ async def test_an_undated_policy_is_shown_too(phone: Phone, prefecture: Any) -> 
     assert text.index("第4批") < text.index("没有日期的政策")
 
 
+async def test_a_beneficiary_is_not_named_in_a_title_either(phone: Phone, prefecture: Any) -> None:
+    await Disclosure.filter(code="D7").update(title="张桂花家的低保金")
+    text = await read(phone, f"/s/{prefecture.code}")
+    assert "张*花家的低保金" in text
+    assert "张桂花" not in text
+
+
+async def test_what_an_import_published_is_shown_with_the_new_organisation(
+    phone: Phone, prefecture: Any
+) -> None:
+    await read(phone, f"/s/{prefecture.code}")
+    await Disclosure.filter(code="X1").update(region_id=prefecture.village, title="刚公开的")
+    await raise_version(at=prefecture.house.clock.now())
+    await prefecture.house.organisation.refresh()
+    assert "刚公开的" in await read(phone, f"/s/{prefecture.code}")
+
+
+async def test_a_crowd_gets_each_its_own_page(phone: Phone, prefecture: Any) -> None:
+    codes = [prefecture.code, prefecture.school, prefecture.conduct, prefecture.of_other] * 5
+    pages = await asyncio.gather(*[read(phone, f"/s/{code}") for code in codes])
+    for code, page in zip(codes, pages, strict=True):
+        assert grouped(code) in page
+
+
+async def test_the_letters_can_be_typed_into_a_page(phone: Phone, prefecture: Any) -> None:
+    text = await read(phone, "/s/")
+    assert 'action="/s/" method="get"' in text
+    for typed in (
+        prefecture.code.lower(),
+        f" {grouped(prefecture.code)} ",
+        f"http://127.0.0.1:8000/s/{prefecture.code}",
+    ):
+        answer = await phone.get("/s/", params={"code": typed}, allow_redirects=False)
+        assert (answer.status, answer.headers["Location"]) == (303, f"/s/{prefecture.code}")
+
+
+@pytest.mark.parametrize("world_name", ["sqlite"])
+async def test_letters_mistyped_are_shown_again_to_be_mended(phone: Phone) -> None:
+    answer = await phone.get("/s/", params={"code": '7KMP "><script>' + "A" * 500})
+    text = await answer.text()
+    assert answer.status == 404
+    assert 'value="7KMP &#34;&gt;&lt;script&gt;' in text
+    assert "A" * 100 not in text
+
+
 async def test_complaints_about_discipline_staff_are_not_sent_to_the_township(
     phone: Phone, prefecture: Any
 ) -> None:
@@ -143,6 +190,7 @@ async def test_codes_that_open_nothing_say_so(
     text = await read(phone, f"/s/{code}", status=status)
     assert title in text
     assert "12388" in text
+    assert ('name="code"' in text) == (which != "retired")
     assert "/m/" not in text
 
 
@@ -182,29 +230,42 @@ async def test_wechat_code_is_made_once_and_read_by_another_decoder(
     assert asked["expire_seconds"] == LIFETIME_SECONDS
 
 
+async def test_a_crowd_before_the_picture_makes_one_code(
+    phone: Phone, prefecture: Any, platform: StandIn
+) -> None:
+    answers = await asyncio.gather(*[phone.get(f"/s/{prefecture.code}/wechat.png") for _ in range(5)])
+    assert {answer.status for answer in answers} == {200}
+    assert len(codes_made(platform)) == 1
+
+
 async def test_wechat_code_is_made_anew_before_it_expires(
     phone: Phone, prefecture: Any, platform: StandIn
 ) -> None:
-    await read(phone, f"/s/{prefecture.code}")
+    path = f"/s/{prefecture.code}/wechat.png"
+    assert (await phone.get(path)).status == 200
     entry = await EntryCode.get(code=prefecture.code)
     assert entry.wechat_until is not None
     now = prefecture.house.clock.now()
     assert timedelta(days=29) < entry.wechat_until - now < timedelta(days=30)
     await EntryCode.filter(code=prefecture.code).update(wechat_until=now)
-    await read(phone, f"/s/{prefecture.code}")
+    assert (await phone.get(path)).status == 200
     assert len(codes_made(platform)) == 2
 
 
+@pytest.mark.parametrize("world_name", ["sqlite"])
 @pytest.mark.parametrize("kind", ["errcode", "status", "slow", "reset"])
 async def test_without_wechat_the_page_says_how_to_type_the_code(
     phone: Phone, prefecture: Any, platform: StandIn, kind: str
 ) -> None:
     platform.faults.add(Fault(path="/cgi-bin/qrcode/create", kind=kind, times=None, seconds=9))  # type: ignore[arg-type]
+    begun = monotonic()
+    assert "把下面这个码发过去" in await read(phone, f"/s/{prefecture.code}")
+    assert monotonic() - begun < 1, "a page waits for nobody"
     for _ in range(3):
+        assert (await phone.get(f"/s/{prefecture.code}/wechat.png")).status == 404
         text = await read(phone, f"/s/{prefecture.code}")
         assert "wechat.png" not in text
         assert "把下面这个码发过去" in text
-    assert (await phone.get(f"/s/{prefecture.code}/wechat.png")).status == 404
     assert len(codes_made(platform)) <= 1, "a broken platform is left alone for a while"
 
 
