@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from access.predicate import PARAMETERS, VISIBLE, viewer_values
+from access.predicate import PARAMETERS, readable, viewer_values
 from access.viewer import Viewer
 from clients.database import rows
 from models.attachment import Attachment
@@ -20,7 +20,7 @@ class AttachmentNotFound(DomainError):
 async def open_attachment(viewer: Viewer, *, attachment_id: str, at: datetime) -> Attachment:
     """Raises `AttachmentNotFound`; the read is an event (Rules art. 52)."""
     sql = f"""SELECT t.id FROM attachment t JOIN report r ON r.id = t.report_id
-      WHERE t.id = ${PARAMETERS + 1} AND {VISIBLE}"""
+      WHERE t.id = ${PARAMETERS + 1} AND {readable(viewer)}"""
     if not await rows(sql, *viewer_values(viewer), attachment_id):
         raise AttachmentNotFound
     attachment = await Attachment.get(id=attachment_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from access.predicate import PARAMETERS, VISIBLE, viewer_values
+from access.predicate import APPROVING, PARAMETERS, VISIBLE, readable, viewer_values
 from access.viewer import Viewer
 from clients.database import rows
 from models.errors import DomainError
@@ -112,7 +112,11 @@ async def count_by_status(viewer: Viewer) -> dict[str, int]:
 
 async def find_report(viewer: Viewer, *, number: str) -> Report:
     """Raises `ReportNotFound` for what this viewer may not see."""
-    sql = f"SELECT r.id FROM report r WHERE r.number = ${PARAMETERS + 1} AND {VISIBLE}"
+    return await _find(viewer, number=number, seen=VISIBLE)
+
+
+async def _find(viewer: Viewer, *, number: str, seen: str) -> Report:
+    sql = f"SELECT r.id FROM report r WHERE r.number = ${PARAMETERS + 1} AND {seen}"
     found = await rows(sql, *viewer_values(viewer), number)
     if not found:
         raise ReportNotFound
@@ -120,8 +124,8 @@ async def find_report(viewer: Viewer, *, number: str) -> Report:
 
 
 async def open_report(viewer: Viewer, *, number: str, at: datetime) -> Report:
-    """As `find_report`, for somebody who will read it: the read is an event (Rules art. 52)."""
-    report = await find_report(viewer, number=number)
+    """For somebody who will read it, or approve what its own body cannot: the read is an event (Rules art. 52)."""
+    report = await _find(viewer, number=number, seen=readable(viewer))
     await record("report.read", by=viewer.actor, at=at, report_id=report.id)
     return report
 
@@ -134,10 +138,27 @@ async def is_first_reading(viewer: Viewer, *, report: Report) -> bool:
 
 async def lock_report(viewer: Viewer, *, number: str) -> Report:
     """As `find_report`, with the row locked until the transaction ends: for actions."""
-    report = await find_report(viewer, number=number)
+    return await _lock(viewer, number=number, seen=VISIBLE)
+
+
+async def lock_to_approve(viewer: Viewer, *, number: str) -> Report:
+    """As `lock_report`, also for the leader of another body that has to approve."""
+    return await _lock(viewer, number=number, seen=readable(viewer))
+
+
+async def _lock(viewer: Viewer, *, number: str, seen: str) -> Report:
+    report = await _find(viewer, number=number, seen=seen)
     await rows("SELECT id FROM report WHERE id = $1 FOR UPDATE", report.id)
     # somebody else may have moved it while we waited for the lock
-    return await find_report(viewer, number=number)
+    return await _find(viewer, number=number, seen=seen)
+
+
+async def list_to_approve(viewer: Viewer, *, limit: int = 50) -> list[ReportRow]:
+    """What waits for the leaders of this body, the longest waiting first; empty for everybody else."""
+    if viewer.role != "leader":
+        return []
+    sql = f"{ROW} WHERE {APPROVING} ORDER BY r.due_at, r.number LIMIT {limit}"
+    return [_row(row) for row in await rows(sql, *viewer_values(viewer))]
 
 
 def _row(row: Any) -> ReportRow:

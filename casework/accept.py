@@ -1,13 +1,11 @@
 """受理: the body takes the matter on and says of what kind it is."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from tortoise.transactions import in_transaction
 
 from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
+from casework.clocks import to_propose_by
 from casework.errors import FieldWrong
 from casework.transitions import next_status
 from dossier.notices import tell_reporter_progress
@@ -15,8 +13,6 @@ from dossier.rows import keep_message, report_key
 from models.choices import Kind, Speaker
 from organisation.house import House
 from vault.log import record
-
-DAYS_TO_PROPOSE = 30
 
 
 async def accept(number: str, *, kind: str, by: Viewer, house: House) -> None:
@@ -29,7 +25,7 @@ async def accept(number: str, *, kind: str, by: Viewer, house: House) -> None:
         report.status = next_status("accept", status=report.status, role=by.role)
         report.kind = Kind(kind)
         report.accepted_at = at
-        report.due_at = _end_of_day(at + timedelta(days=DAYS_TO_PROPOSE), timezone=house.timezone)
+        report.due_at = to_propose_by(at, timezone=house.timezone)
         await report.save(update_fields=["status", "kind", "accepted_at", "due_at"])
         key = report_key(report, house=house)
         text = texts.ACCEPTED.format(body=by.body_name)
@@ -37,7 +33,3 @@ async def accept(number: str, *, kind: str, by: Viewer, house: House) -> None:
         await tell_reporter_progress(report, message=message, key=key, house=house, at=at)
         await record("report.accept", by=by.actor, at=at, report_id=report.id, data={"kind": kind})
     await house.coordination.wake("outbox")
-
-
-def _end_of_day(at: datetime, *, timezone: ZoneInfo) -> datetime:
-    return datetime.combine(at.astimezone(timezone).date(), time(23, 59, 59), timezone)

@@ -74,6 +74,20 @@ GROUND_WRONG = "请选择不予受理的理由。"
 GUIDANCE_MISSING = "请告诉群众可以到哪里、怎样反映，一两句话就可以。"
 LIVELIHOOD_NEVER_DECLINED = "急难愁盼的事不能不予受理。请先受理，再转给职能部门办理，并跟踪结果。"
 
+DISPOSITION_WRONG = "请从名单里选择处置方式：检举控告和其他反映的处置方式不同。"
+PROPOSAL_MISSING = "请写明处置意见和理由。"
+STUDY_MISSING = "予以了结要经集体研究。请写明什么时候、哪些人研究的，结论是什么。"
+REVIEW_DAY_MISSING = "暂存待查要写明哪一天复核。"
+REVIEW_DAY_WRONG = "复核日期要在今天之后、一年之内。"
+DISPOSED_ALREADY = "处置意见已经批准，正在办理。办完以后请填写办结。"
+NOBODY_APPROVES = "本机构和上级机构现在都没有可以批准的负责人，请先请示上级。"
+NOTHING_PROPOSED = "现在没有等待批准的处置意见，可能已有同事先办了。"
+OWN_PROPOSAL = "处置意见是您自己提出的，要由别的负责人批准。"
+APPROVED_ELSEWHERE = "这件反映的处置意见由上级机构批准。"
+CONCLUSION_MISSING = "请写明怎样办理、查明了什么、结果怎样。"
+HELD = "这件反映暂存待查，不能直接办结。请重新提出处置意见，批准后再办。"
+FEEDBACK_MISSING = "请写下要告诉群众的办理结果。"
+
 ACCEPTED = "由{body}办理，有进展会告诉您，您也可以随时补充情况。"
 GROUNDS_TOLD = {
     "litigation": "应当通过诉讼、仲裁或者行政复议等途径解决",

@@ -55,9 +55,10 @@ TABLE: dict[str, Transition] = {
     "cross": _row(OPEN, (R,), ABOVE),
     "assign-down": _row(OPEN, (R,), ABOVE),
     "assign": _row(OPEN, STAYS, (Who.LEADER,)),
-    "dispose": _row((A,), STAYS, (Who.HANDLER,)),
-    "approve": _row((A,), (H, C), (Who.LEADER, Who.OFFICE)),
-    "send-back": _row((A,), (A,), (Who.LEADER, Who.OFFICE)),
+    # what is held until a review day is disposed of again out of 办理中
+    "dispose": _row((A, H), STAYS, (Who.HANDLER,)),
+    "approve": _row((A, H), (H, C), (Who.LEADER,)),
+    "send-back": _row((A, H), STAYS, (Who.LEADER,)),
     "conclude": _row((H,), (C,), (Who.HANDLER,)),
     "feedback": _row((C,), (F,), (Who.HANDLER,)),
     "rate": _row((F,), (F, A, R), (Who.REPORTER,)),

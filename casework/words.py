@@ -5,6 +5,7 @@ from casework.errors import FieldWrong
 
 REASON_LIMIT = 200
 TEXT_LIMIT = 500
+CONCLUSION_LIMIT = 2000
 
 
 def reason_of(given: str, *, field: str = "reason") -> str:

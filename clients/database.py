@@ -23,8 +23,8 @@ from clients.sqlite_file import require_readable
 from models.errors import DomainError
 
 MODEL_MODULES = """
-    api_session area attachment body cadre conversation decision disclosure draft_piece entry_code event
-    idempotency inbox liaison message organisation_change organisation_version outbox periodic_task recusal
+    api_session area attachment body cadre case_record conversation decision disclosure draft_piece entry_code
+    event idempotency inbox liaison message organisation_change organisation_version outbox periodic_task recusal
     recusal_request region report report_bar specialist staff staff_session zone
 """.split()
 POOL_SIZE = 12

@@ -5,17 +5,22 @@ from collections.abc import Awaitable, Callable
 from access.reports import ReportNotFound, find_report
 from access.viewer import Viewer
 from casework.accept import accept
+from casework.approve import approve
 from casework.assign import assign
 from casework.assign_down import assign_down
+from casework.conclude import conclude
 from casework.cross import cross
 from casework.decline import decline
 from casework.dismiss_match import dismiss_match
+from casework.dispose import dispose
+from casework.feedback import feedback
 from casework.give_back import give_back
 from casework.grant_recusal import grant_recusal
 from casework.lift import lift
 from casework.recuse import recuse
 from casework.refuse_recusal import refuse_recusal
 from casework.reply import reply
+from casework.send_back import send_back
 from casework.transfer import transfer
 from console.forms import Form
 from organisation.house import House
@@ -26,6 +31,11 @@ Act = Callable[..., Awaitable[None]]
 # action → what does it, and the fields of its form (the contract's names)
 ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "accept": (accept, ("kind",)),
+    "dispose": (dispose, ("disposition", "text", "study", "review_on")),
+    "approve": (approve, ()),
+    "send-back": (send_back, ("reason",)),
+    "conclude": (conclude, ("text",)),
+    "feedback": (feedback, ("text",)),
     "reply": (reply, ("text",)),
     "assign": (assign, ("staff",)),
     "transfer": (transfer, ("body", "trigger", "reason")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from access.viewer import Viewer
 from casework.assign import assignable
 from casework.decline import is_livelihood
+from casework.dispose import dispositions_for
 from casework.give_back import where_back
 from casework.keeping_away import may_be_out
 from casework.targets import Options, options_for
@@ -14,13 +15,28 @@ from casework.transitions import is_legal, part_of
 from console.hints import hint_for
 from console.meant import meant_by
 from dossier.facts import details_of
+from dossier.records import open_record
 from dossier.requests import in_words, pending_requests
 from dossier.rows import report_key
+from models.case_record import CaseRecord
+from models.choices import Disposition, RecordKind, Status
 from models.report import Report
 from models.staff import Staff
 from organisation.house import House
 
-SHOWN = ("reply", "accept", "grant-recusal", "refuse-recusal", "dismiss-match")
+SHOWN = (
+    "reply",
+    "accept",
+    "grant-recusal",
+    "refuse-recusal",
+    "dismiss-match",
+    "dispose",
+    "approve",
+    "send-back",
+    "conclude",
+    "feedback",
+)
+TO_APPROVE = ("approve", "send-back")
 # the most likely one first
 FOLDED = ("assign", "transfer", "return", "assign-down", "cross", "lift", "decline", "recuse")
 
@@ -41,15 +57,15 @@ class Offers:
     hint: str
     returns_to: str
     requests: Sequence[tuple[str, str]]
+    dispositions: Options
+    proposed_by: str
+    """Who waits for approval, empty when nobody does."""
 
 
 async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
     key = report_key(report, house=house)
-    may = [
-        name
-        for name in (*SHOWN, *FOLDED)
-        if is_legal(name, status=report.status, role=part_of(viewer, action=name))
-    ]
+    proposal = await open_record(report, kind=RecordKind.PROPOSAL) if report.approver_id else None
+    may = [name for name in (*SHOWN, *FOLDED) if _may(name, report=report, proposal=proposal, by=viewer)]
     handler = await Staff.get_or_none(id=report.handler_id) if report.handler_id else None
     able = await assignable(report, house=house) if "assign" in may else []
     table = house.organisation.table
@@ -75,4 +91,21 @@ async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
         hint=await hint_for(report, details=details, viewer=viewer, at=now) if triggers else "",
         requests=await in_words(asked, key=key) if "grant-recusal" in may else [],
         returns_to=table.name_of(f"body:{back.body}") if back else "",
+        dispositions=[(str(each), each.label) for each in dispositions_for(report.kind)],
+        proposed_by=table.name_of(f"staff:{proposal.by_id}") if proposal else "",
     )
+
+
+def _may(name: str, *, report: Report, proposal: CaseRecord | None, by: Viewer) -> bool:
+    """By the table, and by what hangs on the report: a form that cannot be granted is not offered."""
+    if name in TO_APPROVE:
+        is_theirs = report.approver_id == by.body_code and proposal is not None
+        if not is_theirs or (proposal is not None and proposal.by_id == by.staff_id):
+            return False
+    elif report.owner_id != by.body_code:
+        return False
+    # what is held is disposed of anew; what is worked on is concluded
+    is_apt = (report.disposition is Disposition.HOLD) == (name == "dispose")
+    if name in ("dispose", "conclude") and report.status is Status.HANDLING and not is_apt:
+        return False
+    return is_legal(name, status=report.status, role=part_of(by, action=name))

@@ -7,6 +7,7 @@ from typing import Any
 
 from access.viewer import Viewer
 from console import texts
+from console.records import Line, lines_of
 from console.why import Reasons, reasons_of
 from delivery.notices import reason_text
 from dossier.contents import attachments_of, messages_of, notices_of
@@ -58,6 +59,7 @@ class OpenedReport:
     disclosure: str | None
     said: Sequence[Said]
     reasons: Sequence[Reasons]
+    records: Sequence[Line]
 
 
 async def read_report(report: Report, *, viewer: Viewer, house: House) -> OpenedReport:
@@ -75,6 +77,7 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
         disclosure=disclosure.title if disclosure else None,
         said=await _said(report, key=key, viewer=viewer),
         reasons=await reasons_of(report, key=key, viewer=viewer, table=table),
+        records=await lines_of(report, key=key, house=house),
     )
 
 

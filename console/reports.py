@@ -4,7 +4,7 @@ from aiohttp import web
 
 from access.due import due_reports
 from access.predicate import READERS
-from access.reports import count_by_status, is_first_reading, list_reports, open_report
+from access.reports import count_by_status, is_first_reading, list_reports, list_to_approve, open_report
 from access.viewer import Viewer
 from casework.errors import FieldWrong
 from casework.words import TEXT_LIMIT
@@ -62,6 +62,7 @@ async def show_reports(request: web.Request) -> web.StreamResponse:
             cursor=query.get("cursor", ""),
         ),
         urgent=await due_reports(viewer, at=now, day_ends_at=end_of_day(now, timezone=house.timezone)),
+        to_approve=await list_to_approve(viewer),
         counts=counts,
         total=sum(counts.values()),
         asked=asked,

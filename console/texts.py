@@ -20,7 +20,18 @@ DONE = {
     "lift": "已经提级办理。",
     "cross": "已经交叉办理。",
     "assign-down": "已经交办。",
+    "approve": "已经批准。",
+    "send-back": "已经退改。",
 }
+RECORD_FIELDS = {
+    "disposition": "处置方式",
+    "text": "内容",
+    "study": "集体研究",
+    "review_on": "复核日期",
+    "reason": "理由",
+}
+RECORD_DAYS = ("review_on",)
+DAY = "{year}年{month}月{day}日"
 
 MEANT = "{who}：{reason}"
 PERSON_AT = "{name}（{place}）"

@@ -9,9 +9,10 @@ from dossier.asked import Asked, answer
 from dossier.bars import barred_from, everyone_in, keep_bars
 from dossier.facts import facts_of
 from dossier.notices import tell_new_owner, tell_reporter_moved
+from dossier.records import void_open
 from dossier.rows import keep_decision
 from dossier.turns import after_last, due_to_accept, turns_of
-from models.choices import Status
+from models.choices import RecordKind, Status
 from models.report import Report
 from organisation.house import House
 from routing.conflicts import Conflicts
@@ -21,8 +22,11 @@ from routing.directions import why_not
 from routing.table import RoutingTable
 from vault.keys import DataKey
 
-MOVED = """owner_id handler_id status accepted_at concluded_at fed_back_at owned_at due_at
-    matched_version""".split()
+ENDED = "accepted_at concluded_at fed_back_at disposition approver_id rated_at extended_at paused_at".split()
+MOVED = [*ENDED, *"owner_id handler_id status owned_at due_at matched_version overdue_level".split()]
+
+BEGUN_ANEW = (RecordKind.PROPOSAL, RecordKind.PAUSE)
+"""What waited in the hands it was taken from, and waits no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +110,7 @@ async def hand_over(
     has_moved = ruling.body != report.owner_id
     due_at = due_to_accept(turns, body=ruling.body, at=at, timezone=house.timezone)
     await _move(report, ruling=ruling, due_at=due_at, at=at)
+    await void_open(report, kinds=BEGUN_ANEW, at=at)
     decision_id = await keep_decision(
         report,
         key=key,
@@ -144,7 +149,6 @@ async def _move(report: Report, *, ruling: Ruling, due_at: datetime, at: datetim
     report.owner_id = ruling.body
     report.handler_id = None
     report.status = Status.RECEIVED
-    report.accepted_at = report.concluded_at = report.fed_back_at = None
-    report.due_at = due_at
+    report.update_from_dict(dict.fromkeys(ENDED) | {"overdue_level": 0, "due_at": due_at})
     report.matched_version = max(report.matched_version, ruling.decision.table_version)
     await report.save(update_fields=MOVED)

@@ -167,3 +167,47 @@ class BarCause(Choice):
     MATCH = "match", "疑似被反映人"
     DECLARED = "declared", "主动回避"
     DECIDED = "decided", "负责人决定回避"
+
+
+class Disposition(Choice):
+    """What a handler proposes to do (domain.md §5): the first four for clues, the last two for the rest."""
+
+    TALK = "talk", "谈话函询"
+    VERIFY = "verify", "初步核实"
+    HOLD = "hold", "暂存待查"
+    DISMISS = "dismiss", "予以了结"
+    ANSWER = "answer", "直接答复"
+    REFER = "refer", "转职能部门"
+
+
+class Rating(Choice):
+    SOLVED = "solved", "完全解决"
+    PARTLY = "partly", "部分解决"
+    UNSOLVED = "unsolved", "未解决"
+
+
+class RecordKind(Choice):
+    """What a `CaseRecord` is a record of."""
+
+    PROPOSAL = "proposal", "处置意见"
+    CONCLUSION = "conclusion", "办结"
+    RATING = "rating", "群众评价"
+    LOOK_BACK = "look-back", "回头看"
+    EXTENSION = "extension", "延期"
+    PAUSE = "pause", "暂停计时"
+    URGE = "urge", "督办"
+    AUTHORISATION = "authorisation", "一案一授权"
+    BRIEFING = "briefing", "一案一汇报"
+    ANALYSIS = "analysis", "一案一剖析"
+
+
+class RecordOutcome(Choice):
+    """`VOID`: the matter went to other hands, or a later one of its kind took its place, before it was settled."""
+
+    OPEN = "open", "待办"
+    KEPT = "kept", "已记录"
+    APPROVED = "approved", "已批准"
+    SENT_BACK = "sent-back", "已退改"
+    ANSWERED = "answered", "已答复"
+    ENDED = "ended", "已结束"
+    VOID = "void", "已失效"

@@ -5,7 +5,7 @@ from tortoise.models import Model
 
 from models.area import Area
 from models.body import Body
-from models.choices import Channel, Kind, Level, Purpose, Status
+from models.choices import Channel, Disposition, Kind, Level, Purpose, Status
 from models.entry_code import EntryCode
 from models.fields import InstantField, RandomIdField
 from models.region import Region
@@ -17,7 +17,9 @@ class Report(Model):
 
     `data_key` (wrapped by the key ring) seals every `sealed_*` column here and in the rows that hang on the
     report. `*_index` columns are blind indexes. `reporter_index` is empty once the link to the person was cut.
-    `matched_version` is the organisation version the report was last matched against.
+    `matched_version` is the organisation version the report was last matched against. `approver` is the body whose
+    leader has a proposed disposition to approve, and empty while none waits. `due_at` ends the clock that runs, for
+    what was fed back the time until it closes by itself. `overdue_level` is how far up an overdue matter has climbed.
     """
 
     id = RandomIdField()
@@ -34,6 +36,11 @@ class Report(Model):
     handler_id: int | None
     status = fields.CharEnumField(Status, max_length=16)
     kind = fields.CharEnumField(Kind, max_length=16, null=True)
+    disposition = fields.CharEnumField(Disposition, max_length=16, null=True)
+    approver: fields.ForeignKeyNullableRelation[Body] = fields.ForeignKeyField(
+        "models.Body", related_name="reports_to_approve", null=True, on_delete=fields.OnDelete.RESTRICT
+    )
+    approver_id: str | None
     level = fields.CharEnumField(Level, max_length=16)
     purpose = fields.CharEnumField(Purpose, max_length=16)
     channel = fields.CharEnumField(Channel, max_length=16)
@@ -71,6 +78,11 @@ class Report(Model):
     fed_back_at = InstantField(null=True)
     closed_at = InstantField(null=True)
     due_at = InstantField(null=True)
+    rated_at = InstantField(null=True)
+    extended_at = InstantField(null=True)
+    paused_at = InstantField(null=True)
+    urge_due_at = InstantField(null=True)
+    overdue_level = fields.IntField(default=0)
 
     @property
     def has_moved(self) -> bool:
@@ -89,4 +101,6 @@ class Report(Model):
             ("subject_post_index",),
             ("matched_version",),
             ("region_id", "submitted_at"),
+            ("approver_id",),
+            ("status", "due_at"),
         )

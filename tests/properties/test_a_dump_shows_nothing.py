@@ -9,9 +9,12 @@ from tortoise.fields import BinaryField
 from tortoise.models import Model
 
 from access.viewer import Viewer, viewer_of
+from casework.accept import accept
+from casework.dispose import dispose
 from casework.lift import lift
 from casework.recuse import recuse
 from casework.reply import reply
+from casework.send_back import send_back
 from casework.transfer import transfer
 from clients.database import rows
 from console.sessions import begin_session
@@ -38,7 +41,7 @@ SECRETS = [
     "会计把低保金领走了", "马德福", "食堂会计", "林秋水", "13912345678", "o-villager-one", "o-villager-two",
     "o-chief-of-east", "o-leader-of-east", "mini-openid-three", "30.123456", "小学后门", "我们会去核实的",
     "马德福是我姐夫", "media-id-of-wechat", "JBSWY3DPEHPK3PXPJBSW", "2026-10-01", "还没提交的话",
-    "the sound of a voice", "几个村都说食堂的账", "副书记冯远书面授权",
+    "the sound of a voice", "几个村都说食堂的账", "副书记冯远书面授权", "台账还没有核对",
 ]  # fmt: skip
 EMPTY_HERE = {"inbox_message.sealed_body"}
 """Columns that only trouble fills; they are bound like the rest of their table."""
@@ -96,6 +99,11 @@ async def file_in_full(house: House) -> None:
     await transfer(filed.number, reason="几个村都说食堂的账", trigger="recusal", by=by, house=house)
     by = await seen_by("office-1-l", house=house)
     await lift(filed.number, reason="副书记冯远书面授权", by=by, house=house)
+    by = await seen_by("head-a", house=house)
+    await accept(filed.number, kind="clue", by=by, house=house)
+    await dispose(filed.number, disposition="talk", text="先找马德福谈", by=by, house=house)
+    by = await seen_by("head-l", house=house)
+    await send_back(filed.number, reason="台账还没有核对", by=by, house=house)
 
 
 async def seen_by(username: str, *, house: House) -> Viewer:
@@ -206,6 +214,7 @@ UNDER_REPORT = {
     "outbox_notice": "outbox",
     "routing_decision": "routing_decision",
     "report_bar": "report_bar",
+    "case_record": "case_record",
 }
 UNDER_TALK = {"draft_piece": "draft_piece", "inbox_message": "inbox"}
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from tests.structure.tree import modules, parsed, shown
 
 # a report, what hangs on it, and what tells of it
-MODELS = {"Report", "ReportBar", "Message", "Attachment", "RoutingDecision", "OutboxNotice", "RecusalRequest"}
-TABLES = "report|report_bar|message|attachment|routing_decision|outbox_notice|recusal_request"
+MODELS = {"Report", "ReportBar", "Message", "Attachment", "RoutingDecision", "OutboxNotice"}
+MODELS |= {"RecusalRequest", "CaseRecord"}
+TABLES = "report|report_bar|message|attachment|routing_decision|outbox_notice|recusal_request|case_record"
 SQL = re.compile(rf"\b(?:FROM|JOIN|UPDATE|INTO)\s+(?:{TABLES})\b", re.IGNORECASE)
 # the other end of a foreign key leads to reports as well
 RELATED = {
@@ -23,6 +24,9 @@ RELATED = {
     "attachments",
     "recusal_requests",
     "settled_recusal_requests",
+    "records",
+    "settled_records",
+    "reports_to_approve",
 }
 ASKING = {
     "all",

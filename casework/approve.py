@@ -1,0 +1,51 @@
+"""批准: what a handler proposed is done: the matter is worked on, or it has its result already."""
+
+from datetime import date, datetime
+
+from tortoise.transactions import in_transaction
+
+from access.reports import lock_to_approve
+from access.viewer import Viewer
+from casework.approving import proposal_for
+from casework.clocks import end_of, to_conclude_by, to_feed_back_by
+from casework.transitions import next_status
+from dossier.records import Content, opened, settle
+from dossier.rows import report_key
+from models.choices import Disposition, RecordOutcome, Status
+from models.report import Report
+from organisation.house import House
+from vault.log import record
+
+SETTLED_BY_APPROVAL = (Disposition.DISMISS, Disposition.ANSWER)
+
+
+async def approve(number: str, *, by: Viewer, house: House) -> None:
+    """Raises `ReportNotFound` or `TransitionNotAllowed`; nothing is changed then."""
+    at = house.clock.now()
+    async with in_transaction():
+        report = await lock_to_approve(by, number=number)
+        status = next_status("approve", status=report.status, role=by.role)
+        proposal = await proposal_for(report, by=by)
+        key = report_key(report, house=house)
+        content = opened(proposal, key=key).content
+        _carry_out(report, content=content, status=status, house=house, at=at)
+        await report.save(update_fields=["status", "disposition", "concluded_at", "due_at", "approver_id"])
+        await settle(proposal, outcome=RecordOutcome.APPROVED, by_id=by.staff_id, at=at)
+        data = {"disposition": content["disposition"]}
+        await record(
+            "report.approve", by=by.actor, at=at, report_id=report.id, object_id=proposal.id, data=data
+        )
+
+
+def _carry_out(report: Report, *, content: Content, status: Status, house: House, at: datetime) -> None:
+    chosen = Disposition(content["disposition"])
+    report.approver_id, report.disposition = None, chosen
+    if chosen in SETTLED_BY_APPROVAL:
+        report.status, report.concluded_at = Status.CONCLUDED, at
+        report.due_at = to_feed_back_by(at, timezone=house.timezone)
+        return
+    report.status = status
+    if chosen is Disposition.HOLD:
+        report.due_at = end_of(date.fromisoformat(content["review_on"]), timezone=house.timezone)
+    else:
+        report.due_at = to_conclude_by(at, timezone=house.timezone)

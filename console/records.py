@@ -1,0 +1,65 @@
+"""The records of a case as lines of a page: what was written, by whom, and what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from console import texts
+from dossier.records import Content, Opened, records_of
+from models.choices import Disposition, RecordOutcome
+from models.report import Report
+from organisation.house import House
+from vault.keys import DataKey
+
+Words = Sequence[tuple[str, str]]
+PLAIN = (RecordOutcome.KEPT,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """`said` are labels with their words; `outcome` is empty where there is nothing to wait for."""
+
+    title: str
+    who: str
+    at: datetime
+    said: Words
+    outcome: str
+    is_open: bool
+    answered_by: str
+    answered_at: datetime | None
+    answer: Words
+
+
+async def lines_of(report: Report, *, key: DataKey, house: House) -> list[Line]:
+    return [_line(opened, house=house) for opened in await records_of(report, key=key)]
+
+
+def _line(opened: Opened, *, house: House) -> Line:
+    row, table = opened.row, house.organisation.table
+    body = table.name_of(f"body:{row.body_id}") if row.body_id else ""
+    name = row.by.name if row.by else ""
+    return Line(
+        title=row.kind.label,
+        who=" ".join(part for part in (body, name) if part),
+        at=row.made_at,
+        said=_words(opened.content),
+        outcome="" if row.outcome in PLAIN else row.outcome.label,
+        is_open=row.outcome is RecordOutcome.OPEN,
+        answered_by=row.settled_by.name if row.settled_by else "",
+        answered_at=row.settled_at if row.outcome not in PLAIN else None,
+        answer=_words(opened.answer),
+    )
+
+
+def _words(content: Content) -> Words:
+    shown = {name: label for name, label in texts.RECORD_FIELDS.items() if content.get(name)}
+    return [(label, _value(name, str(content[name]))) for name, label in shown.items()]
+
+
+def _value(name: str, value: str) -> str:
+    if name == "disposition":
+        return Disposition(value).label
+    if name in texts.RECORD_DAYS:
+        day = date.fromisoformat(value)
+        return texts.DAY.format(year=day.year, month=day.month, day=day.day)
+    return value

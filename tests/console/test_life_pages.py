@@ -1,0 +1,86 @@
+"""The forms that bring a report from 已受理 to 已反馈, as a machine follows them."""
+
+import pytest
+
+from casework.accept import accept
+from models.event import Event
+from models.report import Report
+from models.staff import Staff
+from organisation.live import raise_version
+from tests.casework.conftest import viewer
+from tests.console.test_moving_pages import offers, options
+
+WHY = "有查证条件，拟初步核实。"
+
+
+@pytest.fixture
+async def accepted(office, file):
+    async def make(kind="clue"):
+        report = await file()
+        await accept(report.number, kind=kind, by=await viewer(office, "t-east-a"), house=office)
+        return report.number
+
+    return make
+
+
+async def test_a_handler_proposes_a_leader_approves_and_the_villager_hears(opened_browser, accepted):
+    number = await accepted()
+    here = f"/console/reports/{number}"
+    handler, leader = await opened_browser(), await opened_browser()
+    await handler.sign_in("t-east-a")
+    await handler.get(here)
+    assert options(handler.text, "dispose", "disposition") == ["", "talk", "verify", "hold", "dismiss"]
+    answer = await handler.post(f"{here}/dispose", disposition="dismiss", text=WHY, study="")
+    assert answer.status == 422 and "集体研究" in handler.text and f">{WHY}</textarea>" in handler.text
+    answer = await handler.post(f"{here}/dispose", disposition="hold", text=WHY, review_on="2020-01-01")
+    assert answer.status == 422 and 'value="2020-01-01"' in handler.text
+    answer = await handler.post(f"{here}/dispose", disposition="verify", text=WHY)
+    assert (answer.status, answer.headers["Location"]) == (303, here)
+    await handler.get(here)
+    assert "待批准" in handler.text and not offers(handler.text, number, "approve")
+    assert (await handler.post(f"{here}/approve")).status == 409
+
+    await leader.sign_in("t-east-l")
+    await leader.get("/console/reports")
+    assert "等待您批准" in leader.text
+    await leader.get(here)
+    assert offers(leader.text, number, "approve") and offers(leader.text, number, "send-back")
+    assert WHY in leader.text and "赵a" in leader.text
+    assert not offers(leader.text, number, "dispose")
+    assert (await leader.post(f"{here}/send-back", reason="")).status == 422
+    assert (await leader.post(f"{here}/approve")).status == 303
+    assert (await leader.post(f"{here}/approve")).status == 409
+
+    await handler.get(here)
+    assert offers(handler.text, number, "conclude") and not offers(handler.text, number, "dispose")
+    assert (await handler.post(f"{here}/conclude", text=" ")).status == 422
+    assert (await handler.post(f"{here}/conclude", text="查实两笔，已经退还。")).status == 303
+    await handler.get(here)
+    assert offers(handler.text, number, "feedback") and not offers(handler.text, number, "conclude")
+    assert (await handler.post(f"{here}/feedback", text="两笔钱已经退还到账上。")).status == 303
+    await handler.get(here)
+    assert "已反馈" in handler.text and "两笔钱已经退还到账上。" in handler.text
+    assert (await Report.get(number=number)).status == "fed_back"
+
+
+async def test_the_office_approves_where_the_township_has_no_leader(opened_browser, accepted, office):
+    number = await accepted()
+    here = f"/console/reports/{number}"
+    await Staff.filter(username="t-east-l").update(is_active=False)
+    await raise_version(at=office.clock.now())
+    await office.organisation.refresh()
+    handler, above, other = await opened_browser(), await opened_browser(), await opened_browser()
+    await handler.sign_in("t-east-a")
+    assert (await handler.post(f"{here}/dispose", disposition="talk", text=WHY)).status == 303
+    await above.sign_in("office-1-l")
+    assert "等待您批准" in above.text and above.rows() == []
+    await above.get(here)
+    assert WHY in above.text
+    for action in ("recuse", "reply", "transfer", "lift", "conclude"):
+        assert not offers(above.text, number, action)
+    await other.sign_in("office-1-a")
+    assert (await other.get(here)).status == 404 and (await other.post(f"{here}/approve")).status == 404
+    answer = await above.post(f"{here}/approve")
+    assert answer.headers["Location"] == "/console/reports?done=approve"
+    assert (await above.get(here)).status == 404
+    assert await Event.filter(action="report.approve", actor__startswith="staff:").count() == 1
