@@ -1,4 +1,7 @@
-"""The ledger: numbers and clocks, nothing to open, and what a body above may do with a row."""
+"""The ledger: numbers and clocks, nothing to open, and what a body above may do with a row.
+
+A page of rows carries no forms, which would make most of it: `?number=` asks for one row with what may be done.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +30,7 @@ OFFERED = ("lift", "assign-down", "cross")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A row with the actions offered on it, and the bodies each may name."""
+    """A row with the actions legal on it; on a page of its own those offered, and the bodies each may name."""
 
     row: LedgerRow
     may: Sequence[str]
@@ -39,8 +42,11 @@ async def show_ledger(request: web.Request) -> web.StreamResponse:
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     at = house.clock.now()
     query = read_query(request)
-    found = await list_ledger(viewer, at=at, cursor=query.get("cursor", ""))
+    number = query.get("number", "")
     await record("ledger.read", by=viewer.actor, at=at)
+    if number:
+        return _page(request, rows=[await listed_row(viewer, number=number, at=at)], is_one=True)
+    found = await list_ledger(viewer, at=at, cursor=query.get("cursor", ""))
     done = texts.DONE.get(query.get("done", ""), "")
     return _page(request, rows=found.rows, next_cursor=found.next_cursor, done=done)
 
@@ -51,13 +57,14 @@ async def refused_row(
     """The one row again, with what was typed. Raises `ReportNotFound`."""
     viewer, at = viewer_of(request), request.config_dict[HOUSE].clock.now()
     row = await listed_row(viewer, number=request.match_info["number"], at=at)
-    return _page(request, rows=[row], refused=refused, action=action, form=form)
+    return _page(request, rows=[row], is_one=True, refused=refused, action=action, form=form)
 
 
 def _page(
     request: web.Request,
     *,
     rows: Sequence[LedgerRow],
+    is_one: bool = False,
     next_cursor: str | None = None,
     done: str = "",
     refused: DomainError | None = None,
@@ -71,7 +78,8 @@ def _page(
         request,
         "ledger.html",
         status=status_of(refused) if refused else 200,
-        shown=[_shown(row, viewer=viewer, table=table) for row in rows],
+        shown=[_shown(row, viewer=viewer, table=table if is_one else None) for row in rows],
+        is_one=is_one,
         next_cursor=next_cursor,
         county=county.name if county else "",
         done=done,
@@ -82,14 +90,13 @@ def _page(
     )
 
 
-def _shown(row: LedgerRow, *, viewer: Viewer, table: RoutingTable) -> Shown:
+def _shown(row: LedgerRow, *, viewer: Viewer, table: RoutingTable | None) -> Shown:
     may = []
     if row.owner_code != viewer.body_code:
-        may = [
-            name
-            for name in OFFERED
-            if is_legal(name, status=Status(row.status), role=part_of(viewer, action=name))
-        ]
+        status = Status(row.status)
+        may = [name for name in OFFERED if is_legal(name, status=status, role=part_of(viewer, action=name))]
+    if table is None:
+        return Shown(row=row, may=may, bodies={})
     bodies = {
         name: listed_options(row.owner_code, action=name, by=viewer, table=table)
         for name in may

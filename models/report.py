@@ -93,6 +93,11 @@ class Report(Model):
         table = "report"
         indexes = (
             ("owner_id", "status", "submitted_at"),
+            # counts of a body's inbox and what is due read no row, or they would grow with its past
+            ("owner_id", "status", "matched_version", "id"),
+            ("owner_id", "due_at"),
+            # the ledger goes back from the newest of all until a page is full
+            ("submitted_at", "number"),
             ("owner_id", "submitted_at"),
             ("reporter_index",),
             ("name_index",),

@@ -86,6 +86,24 @@ async def test_the_reader_s_own_conflicts_leave_no_row(browser, file, is_whole_b
     await browser.sign_in("cases-a")
     await browser.get("/console/ledger")
     assert browser.rows() == []
+    hidden = await browser.get(f"/console/ledger?number={report.number}")
+    text = browser.text
+    absent = await browser.get("/console/ledger?number=ABCDEFGHJK")
+    assert (hidden.status, text) == (absent.status, browser.text) and absent.status == 404
+
+
+async def test_a_full_page_of_the_ledger_is_light(browser, file):
+    """Under 100 kB, whatever may be done with its rows."""
+    first = await file()
+    values = {name: getattr(first, name) for name in first._meta.fields_db_projection}
+    await Report.bulk_create(
+        Report(**values | {"id": f"{n:022}", "number": f"B{n:09}", "receipt_index": f"r{n}"})
+        for n in range(110)
+    )
+    await browser.sign_in("cases-a")
+    await browser.get("/console/ledger")
+    assert len(browser.rows()) == 100 and "看更早的" in browser.text
+    assert len(browser.text.encode()) < 90_000
 
 
 async def test_an_account_changed_since_the_matching_waits(browser, file):

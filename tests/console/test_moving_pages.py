@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models.event import Event
+from models.liaison import Liaison
 from models.outbox import OutboxNotice
 from models.report import Report
 from routing.facts import Subject
@@ -119,6 +120,11 @@ async def test_a_ledger_row_offers_what_a_body_above_may_do(browser, file, usern
     await overdue(browser.house, report)
     await browser.sign_in(username)
     await browser.get("/console/ledger")
+    assert (
+        "<textarea" not in browser.text and f'href="/console/ledger?number={report.number}"' in browser.text
+    )
+    await browser.get(f"/console/ledger?number={report.number}")
+    assert [row[0] for row in browser.rows()] == [report.number]
     for action in ("lift", "cross", "assign-down"):
         assert offers(browser.text, report.number, action) == (action in offered)
         if offered.get(action):
@@ -133,8 +139,10 @@ async def test_the_options_over_a_row_do_not_depend_on_the_matter(browser, file)
     for report in (plain, named):
         await overdue(browser.house, report)
     await browser.sign_in("office-1-l")
-    await browser.get("/console/ledger")
-    shown = [options(browser.text, f"{each.number}-cross", "body") for each in (plain, named)]
+    shown = []
+    for each in (plain, named):
+        await browser.get(f"/console/ledger?number={each.number}")
+        shown.append(options(browser.text, f"{each.number}-cross", "body"))
     assert shown[0] == shown[1] == ["", "T-WEST"]
 
 
@@ -207,7 +215,8 @@ async def test_a_leader_takes_the_whole_body_out(browser, file):
     here = f"/console/reports/{report.number}"
     await browser.sign_in("t-east-l")
     await browser.get(here)
-    assert options(browser.text, "recuse", "who") == ["", "t-east-a", "t-east-b", "body:T-EAST"]
+    liaisons = [f"liaison:{each.id}" for each in await Liaison.all().order_by("id")]
+    assert options(browser.text, "recuse", "who") == ["", "t-east-a", "t-east-b", *liaisons, "body:T-EAST"]
     answer = await browser.post(f"{here}/recuse", who="body:T-EAST", reason="都与当事人沾亲")
     assert answer.status == 303
     assert (await browser.get(here)).status == 404

@@ -108,6 +108,8 @@ async def test_every_page_fits_breaks_no_policy_and_can_be_read(chromium, addres
     await leave(page)
     await sign_in(page, address, "office-1-a")
     await page.goto(f"{address}/console/ledger")
+    await looks_right(page)
+    await page.click("a.row-actions")
     await page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true })")
     await looks_right(page)
     await leave(page)
