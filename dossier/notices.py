@@ -36,12 +36,15 @@ async def owner_recipients(report: Report, *, decision_id: str, barred: Collecti
 
     Whether they may see the report is looked at again at the moment of telling.
     """
-    found = await rows(RESPONSIBLE, report.owner_id)
     return [
-        Recipient(dedupe=f"report_new:{report.id}:{decision_id}:staff:{row['id']}", staff_id=row["id"])
-        for row in found
-        if f"staff:{row['id']}" not in barred
+        Recipient(dedupe=f"report_new:{report.id}:{decision_id}:staff:{staff_id}", staff_id=staff_id)
+        for staff_id in await responsible_for(report, barred=barred)
     ]
+
+
+async def responsible_for(report: Report, *, barred: Collection[str]) -> list[int]:
+    found = await rows(RESPONSIBLE, report.owner_id)
+    return [row["id"] for row in found if f"staff:{row['id']}" not in barred]
 
 
 async def tell(

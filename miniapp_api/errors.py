@@ -13,7 +13,7 @@ class SessionUnknown(DomainError):
 
 class RoleNotAllowed(DomainError):
     key = "role-not-allowed"
-    message = "用回执码打开的页面只能查看和补充这一件反映。"
+    message = "这样登录的不能做这件事：用回执码打开的只能查看和补充那一件反映，取电话号码要在微信小程序里。"
 
 
 class LoginCodeRefused(DomainError):

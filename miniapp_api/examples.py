@@ -7,6 +7,7 @@ from miniapp_api import texts
 ENTRY: Final = "ABCDEFGHJKGJ"
 NUMBER: Final = "K7M2QX9RTC"
 ATTACHMENT: Final = "3q2-7wAAAAAAAAAAAAAAAA"
+PHONE_CODE: Final = "e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144"
 RECEIPT: Final = "5724 0000 0000 0013"
 
 # by the name of the part, or by path and name where the same name means something else
@@ -32,5 +33,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
         "avoid": ["liaison"],
     },
     "add": {"text": texts.EXAMPLE_MORE, "attachments": []},
+    "show_telephone": {"code": PHONE_CODE},
+    "ask_for_protection": {"text": texts.EXAMPLE_PROTECTION},
     "ask_for_recusal": {"text": texts.EXAMPLE_RECUSAL},
 }

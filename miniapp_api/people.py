@@ -1,65 +1,27 @@
-"""Who is calling: sessions, receipts, and what is held about oneself."""
+"""Receipts, and what is held about oneself."""
 
 import asyncio
 
 from tortoise.transactions import in_transaction
 
 from access.own import held_by, report_by_receipt
-from clients.wechat import WeChatFailed
 from intake.attachments import discard_unfiled
 from intake.unlinking import unlink_reports
 from miniapp_api import shapes, texts
-from miniapp_api.errors import LoginCodeRefused, LoginUnavailable, ReceiptUnknown, TooMany
+from miniapp_api.errors import ReceiptUnknown, TooMany
 from miniapp_api.operations import (
-    ANONYMOUS,
     EVERYBODY,
-    MINI,
     PERSONS,
     RECEIPT,
-    REPORTER,
     Call,
     operation,
 )
-from miniapp_api.sessions import open_session, seconds_of
+from miniapp_api.sessions import left_of, open_session, seconds_of
 from models.api_session import ApiSession
 from models.report import Report
 from organisation.receipts import PREFIX_LENGTH, is_valid, normalise
 from organisation.tries import count_try, forget, forgive, source_name
 from vault.log import record
-
-
-async def sign_in(call: Call) -> str | None:
-    """The mini-program openid of a `js_code`; None for an anonymous session."""
-    code = call.read(shapes.SessionBody).js_code
-    if code is None:
-        return None
-    mini = call.request.app.get(MINI)
-    if mini is None:
-        raise LoginUnavailable
-    try:
-        return (await mini.code_to_session(code)).openid
-    except WeChatFailed as failed:
-        if failed.code_spent:
-            raise LoginCodeRefused from None
-        raise
-
-
-@operation(
-    "POST",
-    "/sessions",
-    who=EVERYBODY,
-    body=shapes.SessionBody,
-    answer=shapes.Session,
-    status=201,
-    creates=True,
-    prepare=sign_in,
-    refuses=(LoginCodeRefused, LoginUnavailable),
-)
-async def make_session(call: Call) -> shapes.Session:
-    openid: str | None = call.prepared
-    role = REPORTER if openid else ANONYMOUS
-    token = await open_session(role=role, house=call.house, openid=openid)
-    return shapes.Session(token=token, expires_in=seconds_of(role), role=role)
 
 
 async def find_by_receipt(call: Call) -> Report:
@@ -113,7 +75,7 @@ async def show_me(call: Call) -> shapes.Me:
         reports=held.reports,
         named_reports=held.named,
         unfiled_attachments=held.unfiled,
-        expires_in=int((call.session.expires_at - call.house.clock.now()).total_seconds()),
+        expires_in=left_of(call.session, house=call.house),
         held=[
             texts.HELD_REPORTS.format(count=held.reports, named=held.named),
             texts.HELD_ANONYMOUS,

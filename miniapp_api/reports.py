@@ -1,14 +1,11 @@
-"""The caller's reports: filed, listed, opened, added to, taken back."""
+"""The caller's reports: filed, listed, opened."""
 
 from access.own import own_report, report_of_receipt, reports_of
 from access.reports import ReportNotFound
-from intake.asking_recusal import RecusalRequestNotPossible, ask_recusal
 from intake.attachments import AttachmentUnknown, discard
 from intake.draft import Draft
 from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction
 from intake.submit import facts_of, rule_on, submit
-from intake.supplement import add_message
-from intake.withdrawal import WithdrawalNotPossible, withdraw
 from miniapp_api import shapes
 from miniapp_api.drafts import draft_of
 from miniapp_api.errors import TooMany
@@ -76,69 +73,10 @@ async def list_reports(call: Call) -> shapes.Reports:
     refuses=(ReportNotFound,),
 )
 async def show_report(call: Call) -> shapes.OpenedReport:
-    return await opened(await _own(call), house=call.house)
+    return await opened(await own_of(call), house=call.house)
 
 
-@operation(
-    "POST",
-    "/reports/{number}/messages",
-    who=SIGNED_IN,
-    body=shapes.MessageBody,
-    answer=shapes.OpenedReport,
-    status=201,
-    creates=True,
-    wakes="outbox",
-    refuses=(ReportNotFound, AttachmentUnknown, DraftEmpty, TooMany),
-)
-async def add(call: Call) -> shapes.OpenedReport:
-    body, report = call.read(shapes.MessageBody), await _own(call)
-    await spend(call.session, house=call.house)
-    await add_message(
-        report,
-        text=body.text,
-        house=call.house,
-        attachments=body.attachments,
-        session_index=call.session.person_index,
-    )
-    return await opened(report, house=call.house)
-
-
-@operation(
-    "POST",
-    "/reports/{number}/withdrawal",
-    who=SIGNED_IN,
-    answer=shapes.OpenedReport,
-    status=201,
-    creates=True,
-    wakes="outbox",
-    refuses=(ReportNotFound, WithdrawalNotPossible, TooMany),
-)
-async def take_back(call: Call) -> shapes.OpenedReport:
-    report = await _own(call)
-    await spend(call.session, house=call.house)
-    await withdraw(report, house=call.house)
-    return await opened(report, house=call.house)
-
-
-@operation(
-    "POST",
-    "/reports/{number}/recusal-requests",
-    who=SIGNED_IN,
-    body=shapes.RecusalRequestBody,
-    answer=shapes.OpenedReport,
-    status=201,
-    creates=True,
-    wakes="outbox",
-    refuses=(ReportNotFound, RecusalRequestNotPossible, TooMany),
-)
-async def ask_for_recusal(call: Call) -> shapes.OpenedReport:
-    body, report = call.read(shapes.RecusalRequestBody), await _own(call)
-    await spend(call.session, house=call.house)
-    await ask_recusal(report, text=body.text, house=call.house)
-    return await opened(report, house=call.house)
-
-
-async def _own(call: Call) -> Report:
+async def own_of(call: Call) -> Report:
     """Somebody else's, absent and malformed numbers all look the same."""
     number = call.part("number").strip().upper()
     if not (number.isascii() and number.isalnum()):

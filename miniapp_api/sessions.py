@@ -6,6 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
+from miniapp_api.errors import SessionUnknown
 from miniapp_api.operations import ANONYMOUS, RECEIPT, REPORTER
 from models.api_session import ApiSession
 from models.fields import new_id
@@ -13,10 +14,17 @@ from models.report import Report
 from organisation.house import House
 
 LIFETIMES: Final = {
-    REPORTER: timedelta(days=30),
+    REPORTER: timedelta(hours=12),
     ANONYMOUS: timedelta(hours=12),
     RECEIPT: timedelta(hours=2),
 }
+"""How long a token works; and, renewed again and again, until when at the most."""
+LONGEST: Final = {
+    REPORTER: timedelta(days=30),
+    ANONYMOUS: timedelta(days=7),
+    RECEIPT: timedelta(hours=12),
+}
+REPLACED_WORKS: Final = timedelta(minutes=2)
 _SCHEME: Final = "bearer "
 
 
@@ -48,6 +56,40 @@ async def open_session(
         expires_at=at + LIFETIMES[role],
     )
     return token
+
+
+async def renew_session(session: ApiSession, *, house: House) -> tuple[ApiSession, str]:
+    """The same person under another token, with what they have spent today; raises `SessionUnknown` at the very end.
+
+    The old token works a little longer: whoever did not hear the answer asks again with it.
+    """
+    at, token, session_id = house.clock.now(), secrets.token_urlsafe(32), new_id()
+    expires_at = min(at + LIFETIMES[session.role], session.created_at + LONGEST[session.role])
+    if expires_at <= at:
+        raise SessionUnknown
+    openid = openid_of(session, house=house)
+    fresh = await ApiSession.create(
+        id=session_id,
+        token_index=house.vault.index("token", token),
+        role=session.role,
+        person_index=session.person_index,
+        sealed_openid=house.vault.seal(openid, place=f"api_session:{session_id}:openid") if openid else None,
+        report_id=session.report_id,
+        created_at=session.created_at,
+        expires_at=expires_at,
+    )
+    ends = min(session.expires_at, at + REPLACED_WORKS)
+    await ApiSession.filter(id=session.id).update(expires_at=ends)
+    return fresh, token
+
+
+async def end_session(session: ApiSession, *, house: House) -> None:
+    """The row stays for a day: what was spent today is spent."""
+    await ApiSession.filter(id=session.id).update(expires_at=house.clock.now(), sealed_openid=None)
+
+
+def left_of(session: ApiSession, *, house: House) -> int:
+    return int((session.expires_at - house.clock.now()).total_seconds())
 
 
 def token_of(request: web.Request) -> str:

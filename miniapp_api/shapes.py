@@ -27,6 +27,12 @@ class SessionBody(Body):
     js_code: Annotated[str, StringConstraints(min_length=1, max_length=256)] | None = None
 
 
+class PhoneCodeBody(Body):
+    """The code that the mini-program gets from WeChat when somebody agrees to give their number."""
+
+    code: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
 class ReceiptBody(Body):
     receipt: Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
@@ -71,7 +77,9 @@ class MessageBody(Body):
     attachments: Annotated[list[AttachmentId], Field(max_length=MAX_ATTACHMENTS)] = []
 
 
-class RecusalRequestBody(Body):
+class RequestBody(Body):
+    """Asked for in words: recusal, protection."""
+
     text: Annotated[Said, StringConstraints(min_length=1)]
 
 
@@ -104,6 +112,14 @@ class OpenedReceipt(BaseModel):
     token: str
     expires_in: int
     number: str
+
+
+class Ended(BaseModel):
+    message: str
+
+
+class Telephone(BaseModel):
+    phone: str
 
 
 class Entry(BaseModel):

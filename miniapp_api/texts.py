@@ -30,9 +30,10 @@ FILE_MISSING: Final = "请选择要上传的文件（字段名 file）。"
 HELD_REPORTS: Final = "您名下的反映 {count} 件，其中实名 {named} 件。"
 HELD_ANONYMOUS: Final = "匿名反映没有保存您的姓名和电话。"
 HELD_WECHAT: Final = "您在小程序里的微信标识（加密保存），用来找到您的反映。"
-HELD_WEB: Final = "这部手机网页的临时登录，最长 12 小时，没有您的微信信息。"
+HELD_WEB: Final = "这部手机网页的临时登录，最长 7 天，没有您的微信信息。"
 HELD_PIECES: Final = "已经上传、还没有提交的附件 {count} 个。"
 
+ENDED: Final = "已经退出。"
 CUT: Final = "已经断开微信与 {count} 件反映的联系，以后只能凭回执码查询。"
 STAYS_REPORTS: Final = "反映的内容、照片和往来消息按规定随案保存，不能删除。"
 STAYS_NAMES: Final = "{count} 件实名反映里您填写的姓名和电话随案保存。"
@@ -79,6 +80,10 @@ SUMMARIES: Final = {
     "list_reports": "我的反映",
     "show_report": "一件反映的进展",
     "add": "补充说明",
+    "renew": "换一个新的登录（旧的两分钟后失效）",
+    "end": "退出登录；匿名会话没有提交的附件一并销毁",
+    "show_telephone": "用 getPhoneNumber 给的 code 取本人的电话，只显示，不保存",
+    "ask_for_protection": "请求保护（担心打击报复时）",
     "ask_for_recusal": "请求有关人员或者机构回避，由有权查看的负责人决定",
     "take_back": "申请撤回（线索仍会依规处理）",
 }
@@ -91,5 +96,6 @@ ATTACHMENT: Final = "附件内容"
 EXAMPLE_TEXT: Final = "村口的路灯坏了半年，报过两次没有人修。"
 EXAMPLE_MORE: Final = "昨天又去看了，还是没有修。"
 EXAMPLE_RECUSAL: Final = "请不要让本乡镇的干部经手，他们和村主任很熟。"
+EXAMPLE_PROTECTION: Final = "村主任的亲戚来家里问是不是我反映的，我担心被报复。"
 EXAMPLE_POST: Final = "村主任"
 EXAMPLE_PLACE: Final = "村委会门口"

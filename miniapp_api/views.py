@@ -54,4 +54,5 @@ async def _messages(report: Report, *, house: House) -> list[shapes.MessageItem]
 def _may(report: Report) -> list[str]:
     may = [] if report.status is Status.CLOSED else ["messages"]
     may += ["recusal-requests"] if may_ask_recusal(report) else []
+    may += ["protection-requests"]
     return [*may, "withdrawal"] if may_withdraw(report) else may

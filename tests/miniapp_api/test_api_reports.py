@@ -34,7 +34,7 @@ async def test_a_report_is_filed_and_reads_back(phone: Phone, entry: EntryCode, 
     opened = (await phone.get(f"/reports/{filed.body['number']}")).body
     assert opened["region"]["path"] == ["云岭市", "青川区", "东河镇", "柳树村"]
     assert opened["area"] == {"code": "education", "name": "教育"}
-    assert opened["may"] == ["messages", "withdrawal"]
+    assert set(opened["may"]) == {"messages", "recusal-requests", "protection-requests", "withdrawal"}
     (said,) = opened["messages"]
     assert (said["from"], said["text"], said["attachments"]) == ("me", "路坏了", [sent.body["id"]])
     listed = (await phone.get("/reports")).body
