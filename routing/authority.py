@@ -67,12 +67,15 @@ def _signs(facts: Facts, matches: tuple[Match, ...], abouts: tuple[About, ...]) 
     if abouts or (subject is not None and is_discipline_post(f"{subject.unit} {subject.post}")):
         yield ("discipline", texts.COUNTED_DISCIPLINE)
     is_open = facts.level == "unknown"
-    for match in matches:
-        if isinstance(match.node, CadreNode) and match.is_certain:
-            if is_open:
-                yield (match.node.level, texts.RECOGNISED)
-            elif subject is not None and match.is_subject and _is_confirmed(subject, match.node):
-                yield (match.node.level, texts.RAISED)
+    cadres = [(match.node, match) for match in matches if isinstance(match.node, CadreNode)]
+    # of two levels of the same weight the first counts, in whatever order the rows were read
+    for cadre, match in sorted(cadres, key=lambda pair: pair[0].level):
+        if not match.is_certain:
+            continue
+        if is_open:
+            yield (cadre.level, texts.RECOGNISED)
+        elif subject is not None and match.is_subject and _is_confirmed(subject, cadre):
+            yield (cadre.level, texts.RAISED)
     if is_open and (subject is not None or facts.text):
         words = plain(f"{subject.post} {facts.text}" if subject is not None else facts.text)
         for level, posts in texts.LEVEL_POSTS:

@@ -38,10 +38,15 @@ def match_people(facts: Facts, table: RoutingTable) -> tuple[Match, ...]:
     if facts.subject is None and not facts.text:
         return ()
     here = _here(facts, table)
-    found: dict[tuple[str, bool], Match] = {}
+    found: dict[Node | tuple[str, bool], Match] = {}
     for match in (*_by_subject(facts, here), *_by_words(facts, here)):
         if not is_cleared(facts, match.who, match.reason):
-            key = (match.who, isinstance(match.node, RecusalNode))
+            # cadres of one name are several people: they differ in level, and the highest must count
+            key = (
+                match.node
+                if isinstance(match.node, CadreNode)
+                else (match.who, isinstance(match.node, RecusalNode))
+            )
             known = found.get(key)
             if known is None or (match.is_certain and not known.is_certain):
                 found[key] = match if known is None else replace(match, is_subject=known.is_subject)

@@ -7,6 +7,7 @@ import pytest
 from routing import texts
 from routing.decide import decide, explain_recused
 from routing.facts import Facts, Subject
+from routing.nodes import CadreNode
 from routing.table import RoutingTable
 
 EAST, WEST, SOUTH, YUNSHAN = "990121100201", "990121100202", "990121101201", "990121000000"
@@ -188,3 +189,22 @@ def test_helpers_find_their_way(organisation):
         "赵清河",
         "staff:999",
     )
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("level", ["township", "department", "county"])
+def test_of_cadres_with_one_name_the_highest_counts_in_whatever_order_they_stand(organisation, order, level):
+    village = CadreNode("龙在田", (), "村党支部书记", "东村", "village", EAST)
+    higher = CadreNode("龙在田", (), "副职", "某单位", level, YUNSHAN)
+    table = organisation.table(cadres=[village, higher][::order])
+    decision = decide(Facts(region_code=EAST, area_code="EDU", level="unknown", text="龙在田拿了钱"), table)
+    assert decision.rule == level
+    both = [CadreNode("龙在田", (), "副职", "某单位", each, YUNSHAN) for each in ("township", "department")]
+    rules = {
+        decide(
+            Facts(region_code=EAST, area_code="EDU", level="unknown", text="龙在田拿了钱"),
+            organisation.table(cadres=both[::each]),
+        ).rule
+        for each in (1, -1)
+    }
+    assert len(rules) == 1
