@@ -129,15 +129,29 @@ async def hand_over(
 
 async def bar_found(report: Report, *, conflicts: Conflicts, key: DataKey, house: House, at: datetime) -> int:
     """Bars everybody in conflict from whom the report is not hidden yet; answers how many."""
+    known = await barred_from(report, key=key)
+    holder = f"body:{report.owner_id}"
+    is_spared = (
+        holder not in known
+        and conflicts.causes.get(holder) == "match"
+        and await _is_last(report, key=key, house=house)
+    )
     return await keep_bars(
         report,
         key=key,
         reasons=everyone_in(conflicts),
         causes=conflicts.causes,
-        known=await barred_from(report, key=key),
+        # words that may mean the only body that may have it would else hide it from everybody there is
+        known=known | {holder} if is_spared else known,
         house=house,
         at=at,
     )
+
+
+async def _is_last(report: Report, *, key: DataKey, house: House) -> bool:
+    """Whether the body has to let go of the report by now, and nobody else may have it."""
+    ruling = await decide_again(report, key=key, table=house.organisation.table)
+    return ruling.decision.body is None
 
 
 async def _move(report: Report, *, ruling: Ruling, due_at: datetime, at: datetime) -> None:

@@ -9,6 +9,7 @@ import pytest
 from access.reports import ReportNotFound, find_report
 from access.viewer import viewer_of
 from casework.dismiss_match import dismiss_match
+from casework.recuse import recuse
 from dossier.bars import standing_matches
 from dossier.rematching import rematch_due
 from dossier.rows import report_key
@@ -258,3 +259,26 @@ def counted_statements() -> Iterator[list[int]]:
     finally:
         log.removeHandler(handler)
         log.setLevel(level)
+
+
+async def test_the_last_body_is_not_hidden_from_itself_by_words_that_may_mean_it(house: House) -> None:
+    """Hidden from everybody it would be lost to everybody; who is named there is out as always."""
+    await make_organisation(house)
+    entry = await make_entry()
+    async with a_turnstile(house) as turnstile:
+        await Villager(turnstile, "o-one").report(entry.code, "县领导插手工程", about="县领导")
+    report = await Report.get()
+    assert report.owner_id == "CITY"
+    for said in ("云岭市纪委监委的人都收了钱", "云岭市纪委监委的冯a也收了钱"):
+        await add_message(report, text=said, house=house)
+        await settle(house)
+    assert [await sees(name, report) for name in ("city-l", "city-a", "city-b")] == [True, False, True]
+    # nor when a colleague steps back, or a match of somebody else is dismissed
+    (bar,) = await standing_matches(report, key=report_key(report, house=house))
+    city = await Staff.get(username="city-l").select_related("body")
+    by = viewer_of(city, body=city.body, county_code="", vault=make_vault())
+    await dismiss_match(report.number, who=bar.id, by=by, house=house)
+    await recuse(report.number, who="city-b", reason="同学", by=by, house=house)
+    await change(house)
+    await settle(house)
+    assert [await sees(name, report) for name in ("city-l", "city-a", "city-b")] == [True, True, False]
