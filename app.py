@@ -9,6 +9,7 @@ from aiohttp import web
 from bot import callback
 from bot.envelope import Envelope
 from bot.turnstile import Turnstile
+from casework.timed import run_timed_work
 from clients.clock import Clock
 from clients.database import opened
 from clients.media import MediaStore
@@ -106,6 +107,7 @@ def worker_loops(settings: Settings, *, house: House, official: WeChatAccount) -
         lambda: run_fetching(house=house, wechat=official),
         lambda: run_tidying(house=house),
         lambda: run_rematching(house=house),
+        lambda: run_timed_work(house=house),
     ]
 
 

@@ -82,7 +82,7 @@ async def list_reports(
         where.append(f"(r.submitted_at < {before} OR (r.submitted_at = {before} AND r.number < {number}))")
     sql = f"{ROW} WHERE {' AND '.join(where)} ORDER BY r.submitted_at DESC, r.number DESC LIMIT {limit + 1}"
     found = await rows(sql, *values)
-    page = [_row(row) for row in found[:limit]]
+    page = [row_of(row) for row in found[:limit]]
     more = len(found) > limit
     return Page(
         rows=page,
@@ -158,10 +158,10 @@ async def list_to_approve(viewer: Viewer, *, limit: int = 50) -> list[ReportRow]
     if viewer.role != "leader":
         return []
     sql = f"{ROW} WHERE {APPROVING} ORDER BY r.due_at, r.number LIMIT {limit}"
-    return [_row(row) for row in await rows(sql, *viewer_values(viewer))]
+    return [row_of(row) for row in await rows(sql, *viewer_values(viewer))]
 
 
-def _row(row: Any) -> ReportRow:
+def row_of(row: Any) -> ReportRow:
     return ReportRow(
         number=row["number"],
         status=row["status"],

@@ -1,8 +1,7 @@
 """Which body's leader approves what was proposed: its own, or the next above where none of its leaders is free."""
 
-from collections.abc import Iterator
-
 from casework import texts
+from casework.above import bodies_above
 from casework.errors import TransitionNotAllowed
 from dossier.bars import barred_from
 from models.choices import Role
@@ -16,21 +15,10 @@ async def approver_for(report: Report, *, proposer_id: int, key: DataKey, house:
     """Raises `TransitionNotAllowed` where nobody at all may approve."""
     table = house.organisation.table
     barred = await barred_from(report, key=key) | {f"staff:{proposer_id}"}
-    for body in _upward(report, table=table):
+    for body in (report.owner_id, *bodies_above(report, table=table)):
         if f"body:{body}" not in barred and _has_free_leader(body, barred=barred, table=table):
             return body
     raise TransitionNotAllowed(texts.NOBODY_APPROVES)
-
-
-def _upward(report: Report, *, table: RoutingTable) -> Iterator[str]:
-    """The owner; above a township and a specialist the zone's office, above that the county's head, then the city."""
-    yield report.owner_id
-    owner, place = table.bodies.get(report.owner_id), table.place(report.region_id)
-    level = owner.level if owner is not None else ""
-    above = {"township": (place.office, place.head), "stationed": (place.office, place.head)}
-    for body in (*above.get(level, (place.head,)), place.city_body):
-        if body and body != report.owner_id:
-            yield body
 
 
 def _has_free_leader(body: str, *, barred: set[str], table: RoutingTable) -> bool:

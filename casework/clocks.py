@@ -10,6 +10,9 @@ from organisation.working_days import add_working_days
 DAYS_TO_PROPOSE: Final = 30
 MONTHS_TO_CONCLUDE: Final = 3
 WORKING_DAYS_TO_FEED_BACK: Final = 15
+DAYS_OPEN_AFTER_RATING: Final = 7
+DAYS_OPEN_UNRATED: Final = 30
+MONTHS_TO_LOOK_BACK: Final = 3
 
 
 def to_propose_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
@@ -22,6 +25,18 @@ def to_conclude_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
 
 def to_feed_back_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
     return add_working_days(at, days=WORKING_DAYS_TO_FEED_BACK, timezone=timezone)
+
+
+def closes_unrated(at: datetime, *, timezone: ZoneInfo) -> datetime:
+    return end_of(_local(at, timezone=timezone) + timedelta(days=DAYS_OPEN_UNRATED), timezone=timezone)
+
+
+def closes_after_rating(at: datetime, *, timezone: ZoneInfo) -> datetime:
+    return end_of(_local(at, timezone=timezone) + timedelta(days=DAYS_OPEN_AFTER_RATING), timezone=timezone)
+
+
+def to_look_back_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
+    return end_of(months_after(_local(at, timezone=timezone), months=MONTHS_TO_LOOK_BACK), timezone=timezone)
 
 
 def end_of(day: date, *, timezone: ZoneInfo) -> datetime:

@@ -13,8 +13,9 @@ from casework.transitions import next_status
 from casework.words import TEXT_LIMIT, words_of
 from dossier.records import keep_record, void_open
 from dossier.rows import report_key
-from models.choices import Disposition, Kind, RecordKind, Status
+from models.choices import Disposition, Kind, Rating, RecordKind, Status
 from models.report import Report
+from models.staff import Staff
 from organisation.house import House
 from vault.log import record
 
@@ -44,6 +45,7 @@ async def dispose(
         next_status("dispose", status=report.status, role=by.role)
         if report.status is Status.HANDLING and report.disposition is not Disposition.HOLD:
             raise TransitionNotAllowed(texts.DISPOSED_ALREADY)
+        await _check_hands(report, by=by)
         chosen = _chosen(disposition, kind=report.kind)
         content = {
             "disposition": str(chosen),
@@ -60,6 +62,13 @@ async def dispose(
 
 def dispositions_for(kind: Kind | None) -> tuple[Disposition, ...]:
     return FOR_CLUES if kind is Kind.CLUE else FOR_OTHERS
+
+
+async def _check_hands(report: Report, *, by: Viewer) -> None:
+    """What the reporter found unsolved is for the one it was given to, not for whoever had it before."""
+    if report.rating == Rating.UNSOLVED and report.handler_id not in (None, by.staff_id):
+        named = await Staff.get(id=report.handler_id)
+        raise TransitionNotAllowed(texts.THEIRS_THIS_TIME.format(name=named.name))
 
 
 async def _propose(

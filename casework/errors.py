@@ -19,3 +19,8 @@ class FieldWrong(DomainError):
     def __init__(self, field: str, message: str) -> None:
         self.field = field
         super().__init__(message)
+
+
+class RatingNotPossible(DomainError):
+    key = "rating-not-possible"
+    message = texts.NOT_TO_RATE

@@ -5,6 +5,7 @@ from tortoise.transactions import in_transaction
 from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
+from casework.clocks import closes_unrated
 from casework.transitions import next_status
 from casework.words import TEXT_LIMIT, words_of
 from dossier.notices import tell_reporter_progress
@@ -21,8 +22,10 @@ async def feedback(number: str, *, text: str, by: Viewer, house: House) -> None:
     async with in_transaction():
         report = await lock_report(by, number=number)
         report.status = next_status("feedback", status=report.status, role=by.role)
-        report.fed_back_at, report.due_at = at, None
-        await report.save(update_fields=["status", "fed_back_at", "due_at"])
+        report.fed_back_at, report.due_at = at, closes_unrated(at, timezone=house.timezone)
+        # each feedback is rated anew
+        report.update_from_dict(dict.fromkeys(["rating", "rated_at"]))
+        await report.save(update_fields=["status", "fed_back_at", "due_at", "rating", "rated_at"])
         key = report_key(report, house=house)
         message = await keep_message(
             report, key=key, text=text, speaker=Speaker.STAFF, at=at, staff_id=by.staff_id

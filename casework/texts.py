@@ -22,6 +22,7 @@ ACTIONS = {
     "close": "结案",
     "extend": "延期",
     "urge": "督办",
+    "look-back": "回头看",
     "reply": "回复",
     "assist": "请联络员协助",
     "withdraw": "撤回",
@@ -87,6 +88,11 @@ APPROVED_ELSEWHERE = "这件反映的处置意见由上级机构批准。"
 CONCLUSION_MISSING = "请写明怎样办理、查明了什么、结果怎样。"
 HELD = "这件反映暂存待查，不能直接办结。请重新提出处置意见，批准后再办。"
 FEEDBACK_MISSING = "请写下要告诉群众的办理结果。"
+LOOK_BACK_MISSING = "请写明回头看的情况：问题有没有反弹，群众怎么说。"
+LOOKED_BACK = "这件反映还不到回头看的时候，或者已有同事看过了。"
+NOT_TO_RATE = "现在不能评价：结果还没有反馈，或者这次反馈已经评价过了。"
+RATED = "评价：{result}。{text}"
+THEIRS_THIS_TIME = "群众评价没有解决，这一次由{name}承办。"
 
 ACCEPTED = "由{body}办理，有进展会告诉您，您也可以随时补充情况。"
 GROUNDS_TOLD = {

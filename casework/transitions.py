@@ -63,6 +63,7 @@ TABLE: dict[str, Transition] = {
     "feedback": _row((C,), (F,), (Who.HANDLER,)),
     "rate": _row((F,), (F, A, R), (Who.REPORTER,)),
     "close": _row((F,), (Status.CLOSED,), (Who.SYSTEM,)),
+    "look-back": _row((Status.CLOSED,), STAYS, STAFF),
     "extend": _row((H,), STAYS, (Who.LEADER,)),
     "urge": _row(OPEN, STAYS, ABOVE),
     "reply": _row(ANY_BUT_CLOSED, STAYS, STAFF),

@@ -17,6 +17,7 @@ from casework.feedback import feedback
 from casework.give_back import give_back
 from casework.grant_recusal import grant_recusal
 from casework.lift import lift
+from casework.look_back import look_back
 from casework.recuse import recuse
 from casework.refuse_recusal import refuse_recusal
 from casework.reply import reply
@@ -36,6 +37,7 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "send-back": (send_back, ("reason",)),
     "conclude": (conclude, ("text",)),
     "feedback": (feedback, ("text",)),
+    "look-back": (look_back, ("text",)),
     "reply": (reply, ("text",)),
     "assign": (assign, ("staff",)),
     "transfer": (transfer, ("body", "trigger", "reason")),

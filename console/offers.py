@@ -15,7 +15,7 @@ from casework.transitions import is_legal, part_of
 from console.hints import hint_for
 from console.meant import meant_by
 from dossier.facts import details_of
-from dossier.records import open_record
+from dossier.records import open_records
 from dossier.requests import in_words, pending_requests
 from dossier.rows import report_key
 from models.case_record import CaseRecord
@@ -35,8 +35,10 @@ SHOWN = (
     "send-back",
     "conclude",
     "feedback",
+    "look-back",
 )
 TO_APPROVE = ("approve", "send-back")
+SETTLES = {"look-back": RecordKind.LOOK_BACK}
 # the most likely one first
 FOLDED = ("assign", "transfer", "return", "assign-down", "cross", "lift", "decline", "recuse")
 
@@ -64,8 +66,9 @@ class Offers:
 
 async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
     key = report_key(report, house=house)
-    proposal = await open_record(report, kind=RecordKind.PROPOSAL) if report.approver_id else None
-    may = [name for name in (*SHOWN, *FOLDED) if _may(name, report=report, proposal=proposal, by=viewer)]
+    waiting = await open_records(report)
+    proposal = waiting.get(RecordKind.PROPOSAL)
+    may = [name for name in (*SHOWN, *FOLDED) if _may(name, report=report, waiting=waiting, by=viewer)]
     handler = await Staff.get_or_none(id=report.handler_id) if report.handler_id else None
     able = await assignable(report, house=house) if "assign" in may else []
     table = house.organisation.table
@@ -96,13 +99,15 @@ async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
     )
 
 
-def _may(name: str, *, report: Report, proposal: CaseRecord | None, by: Viewer) -> bool:
+def _may(name: str, *, report: Report, waiting: Mapping[RecordKind, CaseRecord], by: Viewer) -> bool:
     """By the table, and by what hangs on the report: a form that cannot be granted is not offered."""
     if name in TO_APPROVE:
-        is_theirs = report.approver_id == by.body_code and proposal is not None
-        if not is_theirs or (proposal is not None and proposal.by_id == by.staff_id):
+        proposal = waiting.get(RecordKind.PROPOSAL)
+        if report.approver_id != by.body_code or proposal is None or proposal.by_id == by.staff_id:
             return False
     elif report.owner_id != by.body_code:
+        return False
+    if name in SETTLES and SETTLES[name] not in waiting:
         return False
     # what is held is disposed of anew; what is worked on is concluded
     is_apt = (report.disposition is Disposition.HOLD) == (name == "dispose")

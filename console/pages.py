@@ -12,7 +12,7 @@ from console import clocks, texts
 from console.callers import Caller
 from console.forms import csrf_token
 from console.sessions import COOKIE_VALUE, SESSION
-from models.choices import Channel, Kind, Level, Purpose, Role, Status
+from models.choices import Channel, Kind, Level, Purpose, Rating, Role, Status
 from organisation.house import HOUSE
 
 HERE = Path(__file__).parent
@@ -26,6 +26,7 @@ LABELS = {
     "purpose": Purpose,
     "role": Role,
     "channel": Channel,
+    "rating": Rating,
 }
 
 

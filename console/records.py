@@ -1,17 +1,18 @@
 """The records of a case as lines of a page: what was written, by whom, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from console import texts
 from dossier.records import Content, Opened, records_of
-from models.choices import Disposition, RecordOutcome
+from models.choices import Choice, Disposition, Rating, RecordOutcome
 from models.report import Report
 from organisation.house import House
 from vault.keys import DataKey
 
 Words = Sequence[tuple[str, str]]
+LABELS: Mapping[str, type[Choice]] = {"disposition": Disposition, "result": Rating}
 PLAIN = (RecordOutcome.KEPT,)
 
 
@@ -57,8 +58,8 @@ def _words(content: Content) -> Words:
 
 
 def _value(name: str, value: str) -> str:
-    if name == "disposition":
-        return Disposition(value).label
+    if name in LABELS:
+        return LABELS[name](value).label
     if name in texts.RECORD_DAYS:
         day = date.fromisoformat(value)
         return texts.DAY.format(year=day.year, month=day.month, day=day.day)

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from access.due import due_reports
+from access.look_backs import due_look_backs
 from access.predicate import READERS
 from access.reports import count_by_status, is_first_reading, list_reports, list_to_approve, open_report
 from access.viewer import Viewer
@@ -48,6 +49,7 @@ async def show_reports(request: web.Request) -> web.StreamResponse:
     query = read_query(request)
     asked = {name: query.get(name, "") for name in ("q", "status", "owner")}
     now = house.clock.now()
+    day_ends_at = end_of_day(now, timezone=house.timezone)
     counts = await count_by_status(viewer)
     return page(
         request,
@@ -61,7 +63,8 @@ async def show_reports(request: web.Request) -> web.StreamResponse:
             owner=asked["owner"],
             cursor=query.get("cursor", ""),
         ),
-        urgent=await due_reports(viewer, at=now, day_ends_at=end_of_day(now, timezone=house.timezone)),
+        urgent=await due_reports(viewer, at=now, day_ends_at=day_ends_at),
+        look_backs=await due_look_backs(viewer, day_ends_at=day_ends_at),
         to_approve=await list_to_approve(viewer),
         counts=counts,
         total=sum(counts.values()),

@@ -25,6 +25,7 @@ DONE = {
 }
 RECORD_FIELDS = {
     "disposition": "处置方式",
+    "result": "评价",
     "text": "内容",
     "study": "集体研究",
     "review_on": "复核日期",
@@ -56,6 +57,7 @@ CAUSES = {
     "lift": "提级后",
     "cross": "交叉办理后",
     "assign-down": "交办后",
+    "unsolved": "群众第二次评价未解决后",
 }
 NAMED_BY = ("transfer", "return", "lift", "cross", "assign-down")
 RULES = {

@@ -57,6 +57,12 @@ async def open_record(report: Report, *, kind: RecordKind) -> CaseRecord | None:
     return await found.order_by("-made_at", "-id").first()
 
 
+async def open_records(report: Report) -> dict[RecordKind, CaseRecord]:
+    """Whatever waits for somebody, by its kind."""
+    found = CaseRecord.filter(report_id=report.id, outcome=RecordOutcome.OPEN)
+    return {row.kind: row for row in await found.order_by("made_at", "id")}
+
+
 async def settle(
     record: CaseRecord,
     *,

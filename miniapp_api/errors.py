@@ -119,6 +119,7 @@ STATUS: Final = {
     "method-not-allowed": 405,
     "attachment-not-ready": 409,
     "withdrawal-not-possible": 409,
+    "rating-not-possible": 409,
     "recusal-request-not-possible": 409,
     "code-retired": 410,
     "body-too-large": 413,

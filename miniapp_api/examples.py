@@ -35,5 +35,6 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "add": {"text": texts.EXAMPLE_MORE, "attachments": []},
     "show_telephone": {"code": PHONE_CODE},
     "ask_for_protection": {"text": texts.EXAMPLE_PROTECTION},
+    "rate_report": {"result": "partly", "text": texts.EXAMPLE_RATING},
     "ask_for_recusal": {"text": texts.EXAMPLE_RECUSAL},
 }

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from models.choices import DisclosureKind, Kind, Level, Speaker, Status
+from models.choices import DisclosureKind, Kind, Level, Rating, Speaker, Status
 
 MAX_TEXT = 5000
 MAX_ATTACHMENTS = 9
@@ -81,6 +81,11 @@ class RequestBody(Body):
     """Asked for in words: recusal, protection."""
 
     text: Annotated[Said, StringConstraints(min_length=1)]
+
+
+class RatingBody(Body):
+    result: Rating
+    text: Annotated[Said, StringConstraints(max_length=500)] = ""
 
 
 class PageQuery(Body):

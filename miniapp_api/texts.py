@@ -85,6 +85,7 @@ SUMMARIES: Final = {
     "show_telephone": "用 getPhoneNumber 给的 code 取本人的电话，只显示，不保存",
     "ask_for_protection": "请求保护（担心打击报复时）",
     "ask_for_recusal": "请求有关人员或者机构回避，由有权查看的负责人决定",
+    "rate_report": "评价办理结果：完全解决、部分解决、未解决，每次反馈评价一次",
     "take_back": "申请撤回（线索仍会依规处理）",
 }
 API_TITLE: Final = "码上 小程序接口"
@@ -97,5 +98,6 @@ EXAMPLE_TEXT: Final = "村口的路灯坏了半年，报过两次没有人修。
 EXAMPLE_MORE: Final = "昨天又去看了，还是没有修。"
 EXAMPLE_RECUSAL: Final = "请不要让本乡镇的干部经手，他们和村主任很熟。"
 EXAMPLE_PROTECTION: Final = "村主任的亲戚来家里问是不是我反映的，我担心被报复。"
+EXAMPLE_RATING: Final = "只修了一半，村东头还是黑的。"
 EXAMPLE_POST: Final = "村主任"
 EXAMPLE_PLACE: Final = "村委会门口"

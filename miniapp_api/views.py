@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from casework.rate import may_rate
 from dossier.contents import attachments_of, messages_of
 from intake.asking_recusal import may_ask_recusal
 from intake.withdrawal import may_withdraw
@@ -55,4 +56,5 @@ def _may(report: Report) -> list[str]:
     may = [] if report.status is Status.CLOSED else ["messages"]
     may += ["recusal-requests"] if may_ask_recusal(report) else []
     may += ["protection-requests"]
+    may += ["rating"] if may_rate(report) else []
     return [*may, "withdrawal"] if may_withdraw(report) else may

@@ -173,6 +173,7 @@
     id("report-place").textContent = report.region.path.slice(1).join("");
     id("report-area").textContent = report.area.name;
     id("more-form").hidden = !report.may.includes("messages");
+    id("rating-form").hidden = !report.may.includes("rating");
     id("recusal").hidden = !report.may.includes("recusal-requests");
     id("withdraw").hidden = !report.may.includes("withdrawal");
     id("messages").replaceChildren(...report.messages.map(drawMessage));
@@ -242,6 +243,14 @@
     id("recusal-form").reset();
     id("recusal").open = false;
     say(T.recusalSent, null, true);
+  });
+  doing(id("rating-form"), async () => {
+    const chosen = id("rating-form").querySelector("input:checked");
+    if (!chosen) { say(T.ratingNeeded); return; }
+    const json = { result: chosen.value, text: id("rating-text").value.trim() };
+    draw(await askAsReader("POST", "/reports/" + state.shown + "/rating", { json, key: randomKey() }));
+    id("rating-form").reset();
+    say(T.rated, null, true);
   });
   id("withdraw").addEventListener("click", async () => {
     if (!window.confirm(T.withdrawSure)) return;

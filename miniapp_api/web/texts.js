@@ -22,6 +22,8 @@ window.TEXTS = {
   sent: "已经发送。",
   recusalNeeded: "请写一写谁应当回避、为什么。",
   recusalSent: "已经提出，有了答复会显示在上面。",
+  ratingNeeded: "请选一项：完全解决、部分解决、未解决。",
+  rated: "谢谢您的评价。",
   withdrawSure: "确定申请撤回吗？涉及违纪违法的线索仍会依规处理。",
   other: "出了点问题，请稍后再试。"
 };

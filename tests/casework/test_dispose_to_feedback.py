@@ -75,7 +75,7 @@ async def test_the_whole_way_of_a_clue(county, accepted):
 
     await feedback(report.number, text=RESULT, by=handler, house=county)
     report = await Report.get(id=report.id)
-    assert (report.status, report.due_at) == (Status.FED_BACK, None)
+    assert report.status is Status.FED_BACK
     key = report_key(report, house=county)
     message = await Message.get(report_id=report.id, speaker=Speaker.STAFF)
     assert key.open_text(message.sealed_text, place=f"message:{message.id}:text") == RESULT

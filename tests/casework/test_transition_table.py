@@ -28,7 +28,8 @@ def test_every_status_is_reached_from_filing():
 
 def test_nothing_leaves_a_closed_report_and_everything_else_can_go_on():
     for action, row in TABLE.items():
-        assert Status.CLOSED not in row.starts, action
+        # it is looked back at, and stays closed
+        assert Status.CLOSED not in row.starts or row.to == (), action
     for status in set(Status) - {Status.CLOSED}:
         assert any(status in row.starts for row in TABLE.values())
 

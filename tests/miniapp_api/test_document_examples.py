@@ -8,7 +8,7 @@ import pytest
 from intake import attachments, submit
 from miniapp_api.examples import ATTACHMENT, BODIES, ENTRY, NUMBER, PHONE_CODE, RECEIPT
 from miniapp_api.operations import OPERATIONS
-from models.choices import Purpose
+from models.choices import Purpose, Status
 from models.entry_code import EntryCode
 from models.report import Report
 from organisation.receipts import normalise
@@ -19,7 +19,10 @@ from wechat_standin import StandIn
 
 SignIn = Callable[[], Awaitable[Phone]]
 # what has to have happened to the report before, by the handler's name
-BEFORE: dict[str, dict[str, Any]] = {}
+BEFORE: dict[str, dict[str, Any]] = {
+    "rate_report": {"status": Status.FED_BACK, "rated_at": None},
+    "take_back": {"status": Status.RECEIVED},
+}
 # what ends sessions and links comes last
 ORDER = {"get": 0, "post": 1, "delete": 2}
 

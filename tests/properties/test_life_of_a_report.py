@@ -108,7 +108,7 @@ async def test_one_owner_one_event_and_two_people(everybody: House, kind: str, p
         if who is None:
             assert dict(after) == dict(before), step
             continue
-        assert after.owner_id and (after.due_at is None) == (after.status is Status.FED_BACK)
+        assert after.owner_id and after.due_at is not None
         proposals = await CaseRecord.filter(report_id=report.id, kind=RecordKind.PROPOSAL)
         waiting = [row for row in proposals if row.outcome is RecordOutcome.OPEN]
         # one proposal waits exactly while a body has to approve it

@@ -1,0 +1,22 @@
+"""Reports whose time has come, found for the worker: nobody reads them by it."""
+
+from datetime import datetime
+
+from clients.database import rows
+from models.choices import Status
+from models.fields import to_millis
+from models.report import Report
+
+AT_ONCE = 100
+
+
+async def locked(report_id: str) -> Report:
+    """With its row locked until the transaction ends."""
+    await rows("SELECT id FROM report WHERE id = $1 FOR UPDATE", report_id)
+    return await Report.get(id=report_id)
+
+
+async def due_in(status: Status, *, at: datetime) -> list[str]:
+    """Ids of up to `AT_ONCE` reports of that status whose `due_at` is over, the longest over first."""
+    sql = f"SELECT id FROM report WHERE status = $1 AND due_at <= $2 ORDER BY due_at, id LIMIT {AT_ONCE}"
+    return [row["id"] for row in await rows(sql, str(status), to_millis(at))]
