@@ -29,6 +29,7 @@ from organisation.live import LiveOrganisation
 from qrcodes import routes as qrcodes
 from qrcodes.wechat_codes import WECHAT_CODES, WeChatCodes
 from settings import Settings
+from vault.keeping_log import run_log
 from vault.vault import Vault
 from watch import health
 from watch.errors import last_resort, unnamed
@@ -108,6 +109,7 @@ def worker_loops(settings: Settings, *, house: House, official: WeChatAccount) -
         lambda: run_tidying(house=house),
         lambda: run_rematching(house=house),
         lambda: run_timed_work(house=house),
+        lambda: run_log(vault=house.vault, clock=house.clock, timezone=house.timezone),
     ]
 
 

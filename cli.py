@@ -1,30 +1,28 @@
 """The `mashang` commands: thin doors; what is longer stands in `commands/` or in the room it belongs to."""
 
-import asyncio
-import contextlib
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 import orjson
-import uvloop
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from app import make_vault
 from clients.clock import Clock
-from clients.database import migrate, opened
-from clients.schema import require_current_schema
+from clients.database import migrate
 from commands import texts
 from commands.alone import may_be_many
+from commands.auditing import audit
 from commands.deciding import decided
 from commands.demo import run_demo
 from commands.errors import COULD_NOT, CommandRefused, line_and_code
 from commands.examining import findings
 from commands.listing import write_codes
+from commands.opening import opened_with, run
 from commands.serving import say, serve_web, serve_worker
 from commands.staffing import add_staff
 from commands.supervising import supervise
@@ -33,7 +31,7 @@ from organisation.importing import import_path
 from organisation.issuing import Asked, codes_of, issue, retire
 from organisation.live import current_version, read_table
 from qrcodes.posters import print_posters
-from settings import SEALING, SERVING, Settings, settings_around
+from settings import SEALING, SERVING, settings_around
 from wechat_standin.__main__ import main as run_stand_in
 
 PURPOSES = click.Choice([purpose.value for purpose in Purpose])
@@ -56,22 +54,11 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def run(work: Coroutine[Any, Any, None]) -> None:
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(work)
-
-
-@contextlib.asynccontextmanager
-async def opened_with(needs: Collection[str] = frozenset()) -> AsyncIterator[Settings]:
-    """Settings and an open, current database, for short commands; they also run beside a running `web`."""
-    settings = settings_around(needs=needs)
-    async with opened(settings.database_url):
-        await require_current_schema()
-        yield settings
-
-
 @click.group(help=texts.HELP)
 def mashang() -> None: ...
+
+
+mashang.add_command(audit)
 
 
 @mashang.command(help=texts.HELP_DEMO)

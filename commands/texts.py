@@ -120,3 +120,17 @@ DEMO_READY = """码上演示已就绪，请打开：
 DEMO_ACCOUNT = "  {username:<20}{name}  {role}{otp}"
 DEMO_OTP = "  动态口令见总入口（密钥 {secret}）"
 DEMO_LAST = "\n数据在 var/demo/，加 --fresh 重新开始；按 Ctrl+C 停止。"
+
+# audit
+HELP_AUDIT = "留痕：核对有没有被删改，打印锚点。"
+HELP_VERIFY = "从头核对全部留痕：删除、改动、插入、调换、截断都会指出是哪一条。"
+HELP_PRINTED = "一并核对纸上留存的锚点，写作 日期:校验码，可写多个。"
+HELP_ANCHORS = "列出每天的锚点，打印后由专人保管。"
+HELP_SINCE = "从哪一天起，如 2026-11-01。"
+ANCHOR_UNREADABLE = "锚点写作 日期:校验码，如 2026-11-26:64位小写十六进制。"
+ANCHORS_HEAD = "日期        序号      校验码"
+ANCHOR_LINE = "{day}  {place:>8}  {link}"
+NO_ANCHORS = "还没有锚点：系统运行后每天零点过后生成一个。"
+LOG_NOT_SEALED = "有 {count} 条留痕还没有封链，最早的是 {since}：请检查送达程序（worker）是否在运行"
+LOG_WHOLE = "留痕完整：{sealed} 条已封链，{anchors} 个锚点，{waiting} 条等待封链。"
+LOG_HARMED = "留痕已被动过：见上。已封链 {sealed} 条，{anchors} 个锚点，{waiting} 条等待封链。"

@@ -9,7 +9,7 @@ from aiohttp import web
 from access.ledger import may_read_ledger
 from access.predicate import READERS
 from access.viewer import Viewer
-from models.choices import BodyLevel
+from models.choices import BodyLevel, Role
 from organisation.reach import reach_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -28,6 +28,9 @@ class Caller(Enum):
     COUNTY = "county"
     """Handlers and leaders of a county's head and rooms."""
 
+    WATCHER = "watcher"
+    """Whoever answers for the system being in order: operators, approvers, leaders."""
+
     def admits(self, viewer: Viewer) -> bool:
         if self is Caller.READER:
             return viewer.role in READERS
@@ -38,6 +41,8 @@ class Caller(Enum):
         if self is Caller.COUNTY:
             is_county = viewer.body_level == BodyLevel.COUNTY and bool(viewer.county_code)
             return viewer.role in READERS and is_county
+        if self is Caller.WATCHER:
+            return viewer.role in (Role.OPERATOR, Role.APPROVER, Role.LEADER)
         return True
 
 

@@ -16,6 +16,7 @@ from console.keeping.rows import (
     undo_change,
 )
 from console.ledger import show_ledger
+from console.log_state import show_log_state
 from console.login import show_sign_in, sign_in, sign_out
 from console.replay import show_replay
 from console.reports import go_home, show_report, show_reports
@@ -42,6 +43,7 @@ def add_routes(app: web.Application) -> None:
             web.get(f"/attachments/{ID}", show_attachment),
             web.get("/ledger", show_ledger),
             web.get("/check", show_check),
+            web.get("/log", show_log_state),
             web.get("/what-if", show_what_if),
             web.post("/what-if", ask_what_if),
             web.get("/organisation", show_organisation),

@@ -11,7 +11,8 @@ from models.fields import InstantField
 class Event(Model):
     """留痕: append-only record of every read, search, export and change (Rules art. 52), ids only, no words.
 
-    `actor` is `staff:<id>`, `liaison:<id>`, `reporter` or `system`. `chain_hash` is filled by the sealer.
+    `actor` is `staff:<id>`, `liaison:<id>`, `reporter` or `system`. `chain_place` (1, 2, 3 …, in the order of
+    sealing: transactions end in another order than they take their ids) and `chain_hash` are filled by the sealer.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -21,6 +22,7 @@ class Event(Model):
     report_id = fields.CharField(max_length=22, null=True)
     object_id = fields.CharField(max_length=64, default="")
     data: dict[str, Any] = fields.JSONField(default=dict)
+    chain_place = fields.BigIntField(null=True, unique=True)
     chain_hash = fields.BinaryField(null=True)
 
     class Meta:

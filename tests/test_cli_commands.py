@@ -114,6 +114,12 @@ def test_an_installation_from_nothing(tmp_path: Path) -> None:
     assert first.returncode == 0
     assert "entries.csv：新增 120" in first.stdout
     assert mashang("import", str(SAMPLE), env=env, cwd=tmp_path).stdout == "没有变化\n"
+    assert "还没有锚点" in mashang("audit", "anchors", env=env, cwd=tmp_path).stdout
+    assert "留痕完整" in mashang("audit", "verify", env=env, cwd=tmp_path).stdout
+    day = f"2026-11-26:{'0' * 64}"
+    harmed = mashang("audit", "verify", "--anchor", day, env=env, cwd=tmp_path)
+    assert harmed.returncode == 1 and "纸上留存的不一样" in harmed.stdout
+    assert "锚点写作" in refusal(mashang("audit", "verify", "--anchor", "x", env=env, cwd=tmp_path), code=2)
 
 
 def test_missing_settings_are_named_all_at_once(tmp_path: Path) -> None:
