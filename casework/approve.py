@@ -9,13 +9,14 @@ from access.viewer import Viewer
 from casework.approving import proposal_for
 from casework.clocks import end_of, to_conclude_by, to_feed_back_by
 from casework.transitions import next_status
-from dossier.records import Content, opened, settle
+from dossier.records import Content, opened, settle, void_open
 from dossier.rows import report_key
-from models.choices import Disposition, RecordOutcome, Status
+from models.choices import Disposition, RecordKind, RecordOutcome, Status
 from models.report import Report
 from organisation.house import House
 from vault.log import record
 
+CHANGED = "status disposition concluded_at due_at approver_id paused_at".split()
 SETTLED_BY_APPROVAL = (Disposition.DISMISS, Disposition.ANSWER)
 
 
@@ -29,7 +30,9 @@ async def approve(number: str, *, by: Viewer, house: House) -> None:
         key = report_key(report, house=house)
         content = opened(proposal, key=key).content
         _carry_out(report, content=content, status=status, house=house, at=at)
-        await report.save(update_fields=["status", "disposition", "concluded_at", "due_at", "approver_id"])
+        await report.save(update_fields=CHANGED)
+        # the clock that stood is another one now
+        await void_open(report, kinds=[RecordKind.PAUSE], at=at)
         await settle(proposal, outcome=RecordOutcome.APPROVED, by_id=by.staff_id, at=at)
         data = {"disposition": content["disposition"]}
         await record(
@@ -39,7 +42,7 @@ async def approve(number: str, *, by: Viewer, house: House) -> None:
 
 def _carry_out(report: Report, *, content: Content, status: Status, house: House, at: datetime) -> None:
     chosen = Disposition(content["disposition"])
-    report.approver_id, report.disposition = None, chosen
+    report.approver_id, report.disposition, report.paused_at = None, chosen, None
     if chosen in SETTLED_BY_APPROVAL:
         report.status, report.concluded_at = Status.CONCLUDED, at
         report.due_at = to_feed_back_by(at, timezone=house.timezone)

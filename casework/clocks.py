@@ -23,6 +23,10 @@ def to_conclude_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
     return end_of(months_after(_local(at, timezone=timezone), months=MONTHS_TO_CONCLUDE), timezone=timezone)
 
 
+def later_by_an_extension(due_at: datetime, *, timezone: ZoneInfo) -> datetime:
+    return to_conclude_by(due_at, timezone=timezone)
+
+
 def to_feed_back_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
     return add_working_days(at, days=WORKING_DAYS_TO_FEED_BACK, timezone=timezone)
 

@@ -9,7 +9,7 @@ from casework.clocks import to_feed_back_by
 from casework.errors import TransitionNotAllowed
 from casework.transitions import next_status
 from casework.words import CONCLUSION_LIMIT, words_of
-from dossier.records import keep_record
+from dossier.records import keep_record, void_open
 from dossier.rows import report_key
 from models.choices import Disposition, RecordKind
 from organisation.house import House
@@ -27,7 +27,9 @@ async def conclude(number: str, *, text: str, by: Viewer, house: House) -> None:
             raise TransitionNotAllowed(texts.HELD)
         report.status, report.concluded_at = status, at
         report.due_at = to_feed_back_by(at, timezone=house.timezone)
-        await report.save(update_fields=["status", "concluded_at", "due_at"])
+        report.paused_at = None
+        await report.save(update_fields=["status", "concluded_at", "due_at", "paused_at"])
+        await void_open(report, kinds=[RecordKind.PAUSE], at=at)
         await keep_record(
             report,
             kind=RecordKind.CONCLUSION,

@@ -23,6 +23,8 @@ ACTIONS = {
     "extend": "延期",
     "urge": "督办",
     "look-back": "回头看",
+    "pause": "暂停计时",
+    "resume": "恢复计时",
     "reply": "回复",
     "assist": "请联络员协助",
     "withdraw": "撤回",
@@ -88,6 +90,12 @@ APPROVED_ELSEWHERE = "这件反映的处置意见由上级机构批准。"
 CONCLUSION_MISSING = "请写明怎样办理、查明了什么、结果怎样。"
 HELD = "这件反映暂存待查，不能直接办结。请重新提出处置意见，批准后再办。"
 FEEDBACK_MISSING = "请写下要告诉群众的办理结果。"
+NOT_EXTENDED = "这件反映不能延期：只能延期一次，暂停计时和暂存待查的也不能延期。"
+NOT_PAUSED = "这件反映已经暂停计时，或者正暂存待查，有复核日期。"
+OVERDUE_NOT_PAUSED = "这件反映已经超期，不能再暂停计时。"
+NOT_STANDING = "这件反映没有暂停计时，可能已有同事先恢复了。"
+UNTIL_MISSING = "请写明暂停到哪一天。"
+UNTIL_WRONG = "暂停的日期要在今天之后、{days} 天之内。"
 LOOK_BACK_MISSING = "请写明回头看的情况：问题有没有反弹，群众怎么说。"
 LOOKED_BACK = "这件反映还不到回头看的时候，或者已有同事看过了。"
 NOT_TO_RATE = "现在不能评价：结果还没有反馈，或者这次反馈已经评价过了。"

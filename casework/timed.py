@@ -3,6 +3,7 @@
 import asyncio
 
 from casework.closing import close_due
+from casework.resume import resume_due
 from delivery.periodic import tick
 from organisation.house import House
 
@@ -19,4 +20,5 @@ async def run_timed_work(*, house: House) -> None:
 
 
 async def do_due(*, house: House) -> None:
+    await resume_due(house=house)
     await close_due(house=house)

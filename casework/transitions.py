@@ -65,6 +65,8 @@ TABLE: dict[str, Transition] = {
     "close": _row((F,), (Status.CLOSED,), (Who.SYSTEM,)),
     "look-back": _row((Status.CLOSED,), STAYS, STAFF),
     "extend": _row((H,), STAYS, (Who.LEADER,)),
+    "pause": _row((A, H), STAYS, (Who.LEADER,)),
+    "resume": _row((A, H), STAYS, (*STAFF, Who.SYSTEM)),
     "urge": _row(OPEN, STAYS, ABOVE),
     "reply": _row(ANY_BUT_CLOSED, STAYS, STAFF),
     "assist": _row(OPEN, STAYS, (Who.HANDLER,)),

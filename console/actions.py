@@ -13,14 +13,17 @@ from casework.cross import cross
 from casework.decline import decline
 from casework.dismiss_match import dismiss_match
 from casework.dispose import dispose
+from casework.extend import extend
 from casework.feedback import feedback
 from casework.give_back import give_back
 from casework.grant_recusal import grant_recusal
 from casework.lift import lift
 from casework.look_back import look_back
+from casework.pause import pause
 from casework.recuse import recuse
 from casework.refuse_recusal import refuse_recusal
 from casework.reply import reply
+from casework.resume import resume
 from casework.send_back import send_back
 from casework.transfer import transfer
 from console.forms import Form
@@ -37,6 +40,9 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "send-back": (send_back, ("reason",)),
     "conclude": (conclude, ("text",)),
     "feedback": (feedback, ("text",)),
+    "extend": (extend, ("reason",)),
+    "pause": (pause, ("reason", "until")),
+    "resume": (resume, ()),
     "look-back": (look_back, ("text",)),
     "reply": (reply, ("text",)),
     "assign": (assign, ("staff",)),

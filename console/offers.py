@@ -7,8 +7,10 @@ from access.viewer import Viewer
 from casework.assign import assignable
 from casework.decline import is_livelihood
 from casework.dispose import dispositions_for
+from casework.extend import may_extend
 from casework.give_back import where_back
 from casework.keeping_away import may_be_out
+from casework.pause import may_pause
 from casework.targets import Options, options_for
 from casework.transfer import triggers_for
 from casework.transitions import is_legal, part_of
@@ -38,9 +40,22 @@ SHOWN = (
     "look-back",
 )
 TO_APPROVE = ("approve", "send-back")
-SETTLES = {"look-back": RecordKind.LOOK_BACK}
+SETTLES = {"look-back": RecordKind.LOOK_BACK, "resume": RecordKind.PAUSE}
+IF = {"extend": may_extend, "pause": may_pause}
 # the most likely one first
-FOLDED = ("assign", "transfer", "return", "assign-down", "cross", "lift", "decline", "recuse")
+FOLDED = (
+    "resume",
+    "assign",
+    "extend",
+    "pause",
+    "transfer",
+    "return",
+    "assign-down",
+    "cross",
+    "lift",
+    "decline",
+    "recuse",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +122,7 @@ def _may(name: str, *, report: Report, waiting: Mapping[RecordKind, CaseRecord],
             return False
     elif report.owner_id != by.body_code:
         return False
-    if name in SETTLES and SETTLES[name] not in waiting:
+    if (name in SETTLES and SETTLES[name] not in waiting) or (name in IF and not IF[name](report)):
         return False
     # what is held is disposed of anew; what is worked on is concluded
     is_apt = (report.disposition is Disposition.HOLD) == (name == "dispose")

@@ -30,8 +30,9 @@ RECORD_FIELDS = {
     "study": "集体研究",
     "review_on": "复核日期",
     "reason": "理由",
+    "until": "暂停到",
 }
-RECORD_DAYS = ("review_on",)
+RECORD_DAYS = ("review_on", "until")
 DAY = "{year}年{month}月{day}日"
 
 MEANT = "{who}：{reason}"

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from clients.database import rows
-from models.choices import Status
+from models.choices import RecordKind, Status
 from models.fields import to_millis
 from models.report import Report
 
@@ -20,3 +20,10 @@ async def due_in(status: Status, *, at: datetime) -> list[str]:
     """Ids of up to `AT_ONCE` reports of that status whose `due_at` is over, the longest over first."""
     sql = f"SELECT id FROM report WHERE status = $1 AND due_at <= $2 ORDER BY due_at, id LIMIT {AT_ONCE}"
     return [row["id"] for row in await rows(sql, str(status), to_millis(at))]
+
+
+async def reports_with_due(kind: RecordKind, *, at: datetime) -> list[str]:
+    """Ids of reports with an open record of that kind whose own time is over."""
+    sql = f"""SELECT report_id FROM case_record WHERE outcome = 'open' AND kind = $1 AND due_at <= $2
+      ORDER BY due_at, id LIMIT {AT_ONCE}"""
+    return [row["report_id"] for row in await rows(sql, str(kind), to_millis(at))]

@@ -1,20 +1,32 @@
 """Chinese working days: holidays and 调休 (days made up at weekends) as published by the State Council."""
 
+import csv
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
 
 LONGEST = 90
+ADDED = Path(__file__).parent / "holidays.csv"
+"""Days of a year that the calendar library does not know yet: `day,is_working,name`, with yes or no."""
+
+
+@lru_cache(maxsize=1)
+def added_days() -> dict[date, bool]:
+    with ADDED.open(encoding="utf-8-sig", newline="") as file:
+        return {date.fromisoformat(row["day"]): row["is_working"] == "yes" for row in csv.DictReader(file)}
 
 
 @lru_cache(maxsize=1024)
 def is_working_day(day: date) -> bool:
+    if day in added_days():
+        return added_days()[day]
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
-        # next year's holidays are published each November; until the calendar has them, weekdays count
+        # next year's holidays are published each November; until the calendar or our table has them, weekdays count
         return day.weekday() < 5
 
 

@@ -1,5 +1,7 @@
 """The forms that bring a report from 已受理 to 已反馈, as a machine follows them."""
 
+from datetime import timedelta
+
 import pytest
 
 from casework.accept import accept
@@ -8,6 +10,7 @@ from models.report import Report
 from models.staff import Staff
 from organisation.live import raise_version
 from tests.casework.conftest import viewer
+from tests.casework.living import brought_to
 from tests.console.test_moving_pages import offers, options
 
 WHY = "有查证条件，拟初步核实。"
@@ -84,3 +87,21 @@ async def test_the_office_approves_where_the_township_has_no_leader(opened_brows
     assert answer.headers["Location"] == "/console/reports?done=approve"
     assert (await above.get(here)).status == 404
     assert await Event.filter(action="report.approve", actor__startswith="staff:").count() == 1
+
+
+async def test_a_leader_extends_and_stops_the_clock(browser, office, file):
+    report = await brought_to("approve", await file(), house=office)
+    here = f"/console/reports/{report.number}"
+    await browser.sign_in("t-east-l")
+    await browser.get(here)
+    assert offers(browser.text, report.number, "extend") and offers(browser.text, report.number, "pause")
+    assert (await browser.post(f"{here}/pause", reason="等鉴定", until="1999-01-01")).status == 422
+    until = (office.clock.now() + timedelta(days=9)).date().isoformat()
+    assert (await browser.post(f"{here}/extend", reason="人在外地")).status == 303
+    assert (await browser.post(f"{here}/pause", reason="等鉴定", until=until)).status == 303
+    await browser.get(here)
+    assert "计时已暂停" in browser.text and "等鉴定" in browser.text and "人在外地" in browser.text
+    for gone in ("extend", "pause"):
+        assert not offers(browser.text, report.number, gone)
+    assert (await browser.post(f"{here}/resume")).status == 303
+    assert (await browser.post(f"{here}/resume")).status == 409
