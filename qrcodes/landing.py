@@ -8,6 +8,7 @@ from organisation.places import PlaceInWords, place_in_words
 from qrcodes import pages, symbol, texts
 from qrcodes.entries import Entry, entry_of
 from qrcodes.published import PUBLISHED
+from qrcodes.verification import words_of
 from qrcodes.wechat_codes import WECHAT_CODES
 
 
@@ -29,6 +30,7 @@ async def show(request: web.Request) -> web.Response:
         area=entry.area,
         place=place,
         has_wechat_code=codes is not None and codes.may_be_had(entry),
+        verification=words_of(code),
         disclosures=await request.app[PUBLISHED].latest(
             area=entry.area_code, regions=place.codes, version=table.version
         ),

@@ -47,7 +47,10 @@ _environment = Environment(
 )
 _environment.filters.update(yuan=_yuan, day=_day, dialled=_dialled)
 # Read from disk once, at start: a request never waits for a file.
-_TEMPLATES = {name: _environment.get_template(name) for name in ("find.html", "landing.html", "problem.html")}
+_TEMPLATES = {
+    name: _environment.get_template(name)
+    for name in ("doubted.html", "find.html", "landing.html", "problem.html")
+}
 
 
 def render(template: str, *, status: int = 200, **values: object) -> web.Response:

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from qrcodes.doubts import say_wrong
 from qrcodes.entries import ENTRIES, read_entries
 from qrcodes.gathering import Gathering
 from qrcodes.landing import find, show, show_stylesheet, show_wechat_code
@@ -16,3 +17,4 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/s/landing.css", show_stylesheet)
     app.router.add_get("/s/{code}", show)
     app.router.add_get("/s/{code}/wechat.png", show_wechat_code)
+    app.router.add_post("/s/{code}/wrong", say_wrong)
