@@ -32,7 +32,7 @@ class CarefulGroup(Group):
             if one.key in answered:
                 self._answers[one.key] = _given(talk, one.key, answered[one.key])
             elif one.key not in self._answers:
-                await self._take(one, talk, turn_of(talk.state, one.incoming))
+                await self._take(one, talk, turn_of(talk.state, one.incoming, ear=self._ear))
         talks_touched = list(self._touched.values())
         await self._ledger.keep(talks=talks_touched, pieces=self._pieces, inbox=self._inbox, at=self._at)
         return self._answers

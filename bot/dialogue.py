@@ -2,83 +2,44 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, Protocol
 
 from bot import texts
-from bot.effects import Bind, Discard, Effect, Enter, File, Look, Note, Telephone
+from bot.drafting import MAX_PIECES, asked_again, noted
+from bot.effects import Bind, Discard, Enter, File, Look, Telephone
+from bot.hearing.ear import DEAF, Ear
+from bot.hearing.names import is_bare, wants_no_name
+from bot.placing import area, place_first, saying_somewhere, village
+from bot.state import Said, State, Turn, chosen
 from models.choices import Level
 from organisation import entry_codes, receipts
 
-MAX_PIECES: Final = 60
+__all__ = ["MAX_PIECES", "Said", "State", "Turn", "step"]
+
 LONGEST_TYPED_CODE: Final = 20
 LEVEL_OF: Final = {level.label: str(level) for level in Level}
 PHONE: Final = re.compile(r"\+?[\d\- ]{7,20}")
 NAME: Final = re.compile(r"[^\d\s<>]{2,20}")
-CHOICE: Final = re.compile(r"(\d{1,2})[\s.．。、，：）]*(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """Where a conversation stands. `offered` are the choices last shown, so that a number can pick one."""
-
-    stage: str = "saying"
-    entry: str = ""
-    pieces: int = 0
-    has_voice: bool = False
-    level: str = ""
-    name: str = ""
-    offered: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__}
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> "State":
-        return cls(**{**value, "offered": tuple(value["offered"])})
+class Stage(Protocol):
+    def __call__(self, state: State, said: Said, *, ear: Ear) -> Turn: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """One thing said: words (`text`), or media or a place (`note`); never both."""
-
-    text: str = ""
-    note: Note | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """The state afterwards, the answer, what to keep for the draft, and what else is to be done.
-
-    An `effect` answers for itself when `answer` is empty.
-    """
-
-    state: State
-    answer: str = ""
-    note: Note | None = None
-    effect: Effect | None = field(default=None)
-
-
-def step(state: State, said: Said) -> Turn:
+def step(state: State, said: Said, *, ear: Ear = DEAF) -> Turn:
     text = chosen(state, said.text)
     if said.note is None:
+        if text == texts.SUBMIT:
+            return submit(state, ear=ear)
         command = COMMANDS.get(text)
         if command is not None:
             return command(state)
         special = recognised(state, text)
         if special is not None:
             return special
-    return STAGES[state.stage](state, Said(text=text, note=said.note))
-
-
-def chosen(state: State, text: str) -> str:
-    """A number stands for the choice last offered under it; so does the whole line, as it was offered."""
-    found = CHOICE.fullmatch(text.strip())
-    if found is None or not 1 <= int(found[1]) <= len(state.offered):
-        return text
-    choice = state.offered[int(found[1]) - 1]
-    return choice if found[2] in ("", choice) else text
+    return STAGES[state.stage](state, Said(text=text, note=said.note), ear=ear)
 
 
 def recognised(state: State, text: str) -> Turn | None:
@@ -106,11 +67,11 @@ def back(state: State) -> State:
     return replace(state, stage="saying", offered=()) if state.stage == "asking" else state
 
 
-def submit(state: State) -> Turn:
+def submit(state: State, *, ear: Ear) -> Turn:
     if state.pieces == 0:
         return Turn(state=back(state), answer=texts.NOTHING_YET)
     if not state.entry:
-        return Turn(state=replace(state, stage="saying", offered=()), answer=texts.WHERE_FIRST)
+        return place_first(state, ear=ear)
     offered = tuple(LEVEL_OF)
     return Turn(
         state=replace(state, stage="who", offered=offered),
@@ -149,7 +110,6 @@ def start(state: State) -> Turn:
 
 
 COMMANDS: Final[dict[str, Callable[[State], Turn]]] = {
-    texts.SUBMIT: submit,
     texts.CANCEL: cancel,
     texts.QUERY: ask_receipt,
     texts.HELP: lambda state: Turn(state=back(state), answer=texts.HELP_TEXT),
@@ -159,88 +119,76 @@ COMMANDS: Final[dict[str, Callable[[State], Turn]]] = {
 }
 
 
-def saying(state: State, said: Said) -> Turn:
-    offered = (texts.SUBMIT,) if state.entry else state.offered
-    turn = noted(state, said, offered=offered)
+def saying(state: State, said: Said, *, ear: Ear) -> Turn:
+    if not state.entry:
+        return saying_somewhere(state, said, ear=ear)
+    turn = noted(state, said, offered=(texts.SUBMIT,))
     if turn.note is None:
         return turn
-    words = texts.NOTED if state.entry else texts.NOTED_WITHOUT_CODE
-    answer = words.format(count=turn.state.pieces, choices=texts.choices(list(offered)))
-    return Turn(state=turn.state, answer=answer, note=turn.note)
+    answer = texts.NOTED.format(count=turn.state.pieces, choices=texts.choices([texts.SUBMIT]))
+    return replace(turn, answer=answer)
 
 
-def noted(state: State, said: Said, *, offered: tuple[str, ...] | None = None) -> Turn:
-    """`said` kept for the draft, without an answer yet; an answer and no note when it cannot be kept."""
-    note = said.note or (Note(kind="text", text=said.text) if said.text else None)
-    if note is None:
-        return Turn(state=state, answer=texts.NOTHING_YET)
-    if state.pieces >= MAX_PIECES:
-        return Turn(state=state, answer=texts.TOO_LONG_A_DRAFT.format(limit=MAX_PIECES))
-    after = replace(
-        state,
-        pieces=state.pieces + 1,
-        has_voice=state.has_voice or note.kind == "voice",
-        offered=state.offered if offered is None else offered,
-    )
-    return Turn(state=after, note=note)
-
-
-def asked_again(state: State, said: Said, *, question: str) -> Turn:
-    """Something else than the answer came: it belongs to the report, and the question stands."""
-    again = noted(state, said)
-    return replace(again, answer=again.answer or texts.WHO_AGAIN + question)
-
-
-def who(state: State, said: Said) -> Turn:
+def who(state: State, said: Said, *, ear: Ear) -> Turn:
     level = LEVEL_OF.get(said.text)
     if level is None:
         question = texts.WHO.format(choices=texts.choices(list(LEVEL_OF)))
         return asked_again(state, said, question=question)
     offered = (texts.ANONYMOUS, texts.NAMED, texts.CANCEL)
+    after = replace(state, stage="how", level=level, offered=offered)
+    if state.is_nameless and not state.has_voice:
+        return without_name(after)
     warning = texts.VOICE_WARNING if state.has_voice else ""
-    return Turn(
-        state=replace(state, stage="how", level=level, offered=offered),
-        answer=warning + texts.HOW.format(choices=texts.choices(list(offered))),
-    )
+    return Turn(state=after, answer=warning + texts.HOW.format(choices=texts.choices(list(offered))))
 
 
-def how(state: State, said: Said) -> Turn:
-    if said.text == texts.ANONYMOUS:
-        return Turn(state=state, effect=File(entry=state.entry, level=state.level))
+def how(state: State, said: Said, *, ear: Ear) -> Turn:
+    if is_bare(said.text) or said.text == texts.ANONYMOUS:
+        return without_name(state)
     if said.text == texts.NAMED:
         return Turn(state=replace(state, stage="name", offered=()), answer=texts.NAME)
     return asked_again(state, said, question=texts.HOW.format(choices=texts.choices(list(state.offered))))
 
 
-def name(state: State, said: Said) -> Turn:
+def without_name(state: State) -> Turn:
+    return Turn(state=state, effect=File(entry=state.entry, level=state.level))
+
+
+def name(state: State, said: Said, *, ear: Ear) -> Turn:
     if said.note is not None:
         return asked_again(state, said, question=texts.NAME)
+    if wants_no_name(said.text):
+        return without_name(state)
     if not NAME.fullmatch(said.text):
         return Turn(state=state, answer=texts.NAME_AGAIN)
     return Turn(state=replace(state, stage="phone", name=said.text), answer=texts.PHONE)
 
 
-def phone(state: State, said: Said) -> Turn:
+def phone(state: State, said: Said, *, ear: Ear) -> Turn:
     if said.note is not None:
         return asked_again(state, said, question=texts.PHONE)
+    if wants_no_name(said.text):
+        return without_name(state)
     digits = re.sub(r"[\- ]", "", said.text)
     if not PHONE.fullmatch(said.text) or not 7 <= len(digits.lstrip("+")) <= 15:
         return Turn(state=state, answer=texts.PHONE_AGAIN)
     return Turn(state=state, effect=File(entry=state.entry, level=state.level, name=state.name, phone=digits))
 
 
-def asking(state: State, said: Said) -> Turn:
+def asking(state: State, said: Said, *, ear: Ear) -> Turn:
     """A receipt was expected: sixteen digits are a try, whatever their check says; words are something said."""
     digits = receipts.normalise(said.text)
     if said.note is None and digits.isdecimal():
         if len(digits) == receipts.LENGTH:
             return Turn(state=state, effect=Look(receipt=digits))
         return Turn(state=state, answer=texts.RECEIPT_SHAPE)
-    return saying(back(state), said)
+    return saying(back(state), said, ear=ear)
 
 
-STAGES: Final[dict[str, Callable[[State, Said], Turn]]] = {
+STAGES: Final[dict[str, Stage]] = {
     "saying": saying,
+    "village": village,
+    "area": area,
     "who": who,
     "how": how,
     "name": name,

@@ -10,8 +10,8 @@ from tortoise.transactions import in_transaction
 from bot.asking import look
 from bot.binding import bind
 from bot.discarding import forget
-from bot.effects import Bind, Discard, Effect, File, Leave, Look, Note, Telephone
-from bot.entering import Entries, telephone
+from bot.effects import Bind, Discard, Effect, EnterAt, File, Leave, Look, Note, Telephone
+from bot.entering import Entries, enter_at, telephone
 from bot.filing import file
 from bot.leaving import leave
 from bot.talks import Talk
@@ -61,9 +61,10 @@ async def keep_note(
 
 
 # these only read, or keep nothing outside a transaction of their own before they may be refused
-UNDO_THEMSELVES: Final = (Look, Telephone, File)
+UNDO_THEMSELVES: Final = (Look, Telephone, EnterAt, File)
 DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
     Telephone: telephone,
+    EnterAt: enter_at,
     File: file,
     Look: look,
     Discard: forget,

@@ -22,6 +22,14 @@ class Enter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnterAt:
+    """A village was named in words and an area chosen: as good as their code."""
+
+    region: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """Make the draft a report; `name` and `phone` only for a named one."""
 
@@ -59,4 +67,4 @@ class Leave:
     """The person unfollowed: everything that ties this chat to reports goes (domain.md §6)."""
 
 
-Effect = Enter | File | Look | Discard | Bind | Telephone | Leave
+Effect = Enter | EnterAt | File | Look | Discard | Bind | Telephone | Leave

@@ -7,9 +7,10 @@ from time import monotonic
 from typing import Final
 
 from bot import texts
-from bot.effects import Enter, Telephone
+from bot.effects import Enter, EnterAt, Telephone
+from bot.hearing.ear import Ears
 from bot.talks import Talk
-from models.choices import EntryStatus
+from models.choices import EntryStatus, Purpose
 from models.entry_code import EntryCode
 from organisation.house import House
 from organisation.places import place_in_words
@@ -21,6 +22,7 @@ class Entries:
     """Entry codes lately scanned, read together; a code retired elsewhere is known as such within half a second."""
 
     def __init__(self) -> None:
+        self.ears = Ears()
         self._read: dict[str, EntryCode] = {}
         self._since = 0.0
 
@@ -50,7 +52,7 @@ async def enter(effect: Enter, *, talk: Talk, entries: Entries, house: House) ->
     place = place_in_words(table, region_code=entry.region_id, purpose=entry.purpose)
     if place is None:
         return texts.CODE_RETIRED
-    talk.state = replace(talk.state, stage="saying", entry=entry.code, offered=())
+    talk.state = replace(talk.state, stage="saying", entry=entry.code, offered=(), region="", places=())
     here = texts.HERE.format(
         place="".join(place.names[1:]),
         area=table.areas.get(entry.area_id, ""),
@@ -60,6 +62,20 @@ async def enter(effect: Enter, *, talk: Talk, entries: Entries, house: House) ->
         return here
     talk.state = replace(talk.state, offered=(texts.SUBMIT,))
     return here + texts.KEPT_SO_FAR.format(count=talk.state.pieces) + "\n" + texts.choices([texts.SUBMIT])
+
+
+async def enter_at(
+    effect: EnterAt, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
+) -> str:
+    """The code on that village's wall, as if it had been scanned."""
+    active = EntryCode.filter(
+        region_id=effect.region, area_id=effect.area, purpose=Purpose.REPORT, status=EntryStatus.ACTIVE
+    )
+    entry = await active.order_by("code").first()
+    if entry is None:
+        place = "".join(house.organisation.table.names_of(effect.region)[-2:])
+        return texts.NO_CODE_THERE.format(place=place)
+    return await enter(Enter(code=entry.code), talk=talk, entries=entries, house=house)
 
 
 async def telephone(

@@ -52,9 +52,11 @@ async def file(effect: File, *, talk: Talk, openid: str, at: datetime, entries: 
         house=house,
     )
     await forget_pieces(talk.id)
+    is_as_said = talk.state.is_nameless and not effect.name
     talk.day_reports += 1
     talk.state = State(entry=talk.state.entry)
-    return texts.FILED.format(number=filed.number, receipt=grouped(filed.receipt))
+    was_said = texts.NAMELESS_AS_SAID if is_as_said else ""
+    return was_said + texts.FILED.format(number=filed.number, receipt=grouped(filed.receipt))
 
 
 async def gather(talk: Talk) -> Gathered:

@@ -22,6 +22,7 @@ class Group:
         self._house = house
         self._ledger = ledger
         self._entries = entries
+        self._ear = entries.ears.of(house.organisation.table)
         self._at = at
         self._day = day_of(at)
         self._moment = moment_of(at, timezone=house.timezone)

@@ -26,7 +26,7 @@ class QuickGroup(Group):
             if one.key in self._answers or one.person_index in left:
                 continue
             talk = talks[one.person_index]
-            turn = turn_of(talk.state, one.incoming)
+            turn = turn_of(talk.state, one.incoming, ear=self._ear)
             if needs_care(turn):
                 left.add(one.person_index)
             else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot import texts
 from bot.dialogue import Said, State, Turn, step
 from bot.effects import Enter, Leave, Note
+from bot.hearing.ear import DEAF, Ear
 from bot.incoming import Incoming
 from organisation import entry_codes
 
@@ -22,13 +23,13 @@ class Window:
     seconds: int
 
 
-def turn_of(state: State, incoming: Incoming) -> Turn:
+def turn_of(state: State, incoming: Incoming, *, ear: Ear = DEAF) -> Turn:
     if incoming.kind == "event":
-        return event_turn(state, incoming)
+        return event_turn(state, incoming, ear=ear)
     if incoming.kind == "text":
-        return step(state, Said(text=incoming.text)) if incoming.text else Turn(state=state)
+        return step(state, Said(text=incoming.text), ear=ear) if incoming.text else Turn(state=state)
     if incoming.kind in MEDIA and incoming.media_id:
-        return step(state, Said(note=Note(kind=incoming.kind, media_id=incoming.media_id)))
+        return step(state, Said(note=Note(kind=incoming.kind, media_id=incoming.media_id)), ear=ear)
     if incoming.kind == "location" and incoming.latitude is not None and incoming.longitude is not None:
         place = Note(
             kind="place",
@@ -36,11 +37,11 @@ def turn_of(state: State, incoming: Incoming) -> Turn:
             latitude=incoming.latitude,
             longitude=incoming.longitude,
         )
-        return step(state, Said(note=place))
+        return step(state, Said(note=place), ear=ear)
     return Turn(state=state, answer=texts.NOT_UNDERSTOOD_KIND)
 
 
-def event_turn(state: State, incoming: Incoming) -> Turn:
+def event_turn(state: State, incoming: Incoming, *, ear: Ear) -> Turn:
     if incoming.event in SCANS and incoming.event_key:
         return Turn(state=state, effect=Enter(code=scanned_code(incoming)))
     if incoming.event == "subscribe":
@@ -48,7 +49,7 @@ def event_turn(state: State, incoming: Incoming) -> Turn:
     if incoming.event in ("unsubscribe", "user_authorization_revoke", "user_authorization_cancellation"):
         return Turn(state=State(), effect=Leave())
     if incoming.event == "click":
-        return step(state, Said(text=incoming.event_key))
+        return step(state, Said(text=incoming.event_key), ear=ear)
     # results of our own sends, views of pages, and whatever WeChat adds: nothing to say
     return Turn(state=state)
 

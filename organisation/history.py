@@ -72,6 +72,7 @@ def _table(rows: Rows, *, version: int) -> RoutingTable:
     return RoutingTable.build(
         version=version,
         areas={area.code: area.name for area in active(Area)},
+        area_words={area.code: area.words for area in active(Area)},
         regions=[
             RegionNode(code=region.code, name=region.name, level=str(region.level), parent=region.parent_id)
             for region in active(Region)

@@ -103,10 +103,12 @@ async def read_table(version: int) -> RoutingTable:
     liaisons = await rows(
         "SELECT id, name, phone, village_id, group_id, role, openid_index FROM liaison WHERE is_active = TRUE"
     )
+    areas = await Area.filter(is_active=True).order_by("sort", "code")
     build = partial(
         RoutingTable.build,
         version=version,
-        areas=dict(await Area.filter(is_active=True).values_list("code", "name")),
+        areas={area.code: area.name for area in areas},
+        area_words={area.code: area.words for area in areas},
         regions=(
             RegionNode(code=row["code"], name=row["name"], level=row["level"], parent=row["parent_id"])
             for row in regions

@@ -73,3 +73,7 @@ class Leaves:
         if found < 0:
             return None
         return RegionNode(code, self._names[found], self._level, parent_of(code))
+
+    def nodes(self) -> Iterator[RegionNode]:
+        for number, code in enumerate(self):
+            yield RegionNode(code, self._names[number], self._level, parent_of(code))

@@ -53,6 +53,10 @@ class RegionNodes(Mapping[str, RegionNode]):
     def __len__(self) -> int:
         return len(self.kept) + len(self._villages) + len(self._groups)
 
+    def villages(self) -> Iterator[RegionNode]:
+        yield from (node for node in self.kept.values() if node.level == "village")
+        yield from self._villages.nodes()
+
     def is_leaf(self, code: str) -> bool:
         """A village or group whose parents its digits name."""
         return self._villages.index(code) >= 0 or self._groups.index(code) >= 0

@@ -39,6 +39,8 @@ class RoutingTable:
 
     version: int
     areas: Mapping[str, str]
+    area_words: Mapping[str, str]
+    """By which an area is guessed from what somebody says; no decision looks at them."""
     tree: RegionTree
     bodies: Mapping[str, BodyNode]
     zones: Mapping[str, ZoneNode]
@@ -63,6 +65,7 @@ class RoutingTable:
         *,
         version: int,
         areas: Mapping[str, str],
+        area_words: Mapping[str, str] | None = None,
         regions: Iterable[RegionNode],
         bodies: Iterable[BodyNode],
         zones: Iterable[ZoneNode] = (),
@@ -95,6 +98,7 @@ class RoutingTable:
         return cls(
             version=version,
             areas=dict(areas),
+            area_words=dict(area_words or {}),
             tree=tree,
             bodies=bodies_by_code,
             zones={zone.code: zone for zone in zone_rows},

@@ -38,7 +38,7 @@ class Kept:
 
 
 KEPT: Final[Mapping[type[Model], Kept]] = {
-    Area: Kept("areas", ("code",), ("name", "department", "sort")),
+    Area: Kept("areas", ("code",), ("name", "department", "sort", "words")),
     Region: Kept("regions", ("code",), ("name", "level", "parent_id", "village_type", "households")),
     Body: Kept("bodies", ("code",), ("name", "level", "room", "region_id", "phone")),
     Zone: Kept("zones", ("code",), ("name", "county_id", "office_body_id", "commander")),

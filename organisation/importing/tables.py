@@ -81,6 +81,7 @@ AREAS = _table(
     _must("name", "名称", _NAME),
     Column("department", "部门", _LONG_NAME),
     Column("sort", "排序", cells.SORT),
+    Column("words", "关键词", cells.words(2000)),
     key=("code",),
 )
 REGIONS = _table(

@@ -150,6 +150,9 @@ async def a_stage(house: House, clock_file: Path, *, seed: int) -> AsyncIterator
     standin = StandIn(Settings(clock_file=clock_file, retries=0, push_timeout=8))
     platform = await serve(standin, port=0)
     stage = Stage(house, standin, random.Random(seed))
+    for place in ("柳树村", "石桥村"):
+        for area in AREAS:
+            await stage.entry(place, area)
     await stage.start()
     async with aiohttp.ClientSession() as http:
         settings = standin.settings

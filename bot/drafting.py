@@ -1,0 +1,34 @@
+"""What is said belongs to the draft: noted, counted, and the question that stands asked again."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot import texts
+from bot.effects import Note
+from bot.hearing.names import wants_no_name
+from bot.state import Said, State, Turn
+
+MAX_PIECES: Final = 60
+
+
+def noted(state: State, said: Said, *, offered: tuple[str, ...] | None = None) -> Turn:
+    """`said` kept for the draft, without an answer yet; an answer and no note when it cannot be kept."""
+    note = said.note or (Note(kind="text", text=said.text) if said.text else None)
+    if note is None:
+        return Turn(state=state, answer=texts.NOTHING_YET)
+    if state.pieces >= MAX_PIECES:
+        return Turn(state=state, answer=texts.TOO_LONG_A_DRAFT.format(limit=MAX_PIECES))
+    after = replace(
+        state,
+        pieces=state.pieces + 1,
+        has_voice=state.has_voice or note.kind == "voice",
+        is_nameless=state.is_nameless or (note.kind == "text" and wants_no_name(note.text)),
+        offered=state.offered if offered is None else offered,
+    )
+    return Turn(state=after, note=note)
+
+
+def asked_again(state: State, said: Said, *, question: str) -> Turn:
+    """Something else than the answer came: it belongs to the report, and the question stands."""
+    again = noted(state, said)
+    return replace(again, answer=again.answer or texts.WHO_AGAIN + question)

@@ -1,0 +1,86 @@
+"""The ear of the conversation: what one organisation's villagers may mean by their words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.hearing import texts
+from bot.hearing.areas import guessed
+from bot.hearing.villages import SURE, Gazetteer
+from organisation.live import NO_ORGANISATION
+from routing.names.spelling import read
+from routing.table import RoutingTable
+
+MOST_OFFERED: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Codes of villages that may be meant, the likeliest first.
+
+    `is_sure`: the first is meant, or somebody would have to misspell it. `is_all`: nothing else was said.
+    `towns`: the townships named when no village was.
+    """
+
+    villages: tuple[str, ...] = ()
+    is_sure: bool = False
+    is_all: bool = False
+    towns: tuple[str, ...] = ()
+
+
+NOTHING: Final = Heard()
+
+
+class Ear:
+    """Made for one `RoutingTable`; another version gets another ear."""
+
+    def __init__(self, table: RoutingTable) -> None:
+        self.table = table
+        self._gazetteer: Gazetteer | None = None
+
+    def place(self, text: str) -> Heard:
+        if self._gazetteer is None:
+            self._gazetteer = Gazetteer(self.table)
+        found = self._gazetteer.villages(text)
+        if not found:
+            towns = tuple(self._gazetteer.towns(text))
+            return Heard(towns=towns) if towns else NOTHING
+        best = found[0].sureness
+        likely = [one for one in found if one.sureness == best] if best >= SURE else found
+        first = likely[0]
+        spelled = read(text).text
+        around = spelled[: first.start] + spelled[first.end :]
+        path = "".join(self.table.names_of(first.code))
+        return Heard(
+            villages=tuple(one.code for one in likely[: MOST_OFFERED + 1]),
+            is_sure=len(likely) == 1 and best >= SURE,
+            is_all=all(char in texts.FILLERS or char in path for char in around),
+        )
+
+    def areas(self, text: str) -> list[str]:
+        """All codes, those the words speak of first."""
+        first = guessed(text, areas=self.table.areas, words=self.table.area_words)
+        return first + [code for code in self.table.areas if code not in first]
+
+    def label(self, code: str) -> str:
+        """A village with its township, as it is offered."""
+        names = self.table.names_of(code)
+        return "".join(names[-2:])
+
+    def villages_of(self, town: str) -> Sequence[str]:
+        return [node.code for node in self.table.tree.nodes.villages() if node.parent == town]
+
+
+DEAF: Final = Ear(NO_ORGANISATION)
+
+
+class Ears:
+    """The ear of the organisation as it is now."""
+
+    def __init__(self) -> None:
+        self._ear = DEAF
+
+    def of(self, table: RoutingTable) -> Ear:
+        if self._ear.table is not table:
+            self._ear = Ear(table)
+        return self._ear

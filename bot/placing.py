@@ -1,0 +1,108 @@
+"""Without a code: which village and which area the words are about, offered and chosen, never assumed in silence."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import texts
+from bot.drafting import noted
+from bot.effects import EnterAt
+from bot.hearing.ear import MOST_OFFERED, Ear, Heard
+from bot.state import Said, State, Turn
+
+# a township with more is asked for in words
+MOST_VILLAGES = 12
+
+
+def saying_somewhere(state: State, said: Said, *, ear: Ear) -> Turn:
+    """Words before anybody knows where: kept, and listened to for the name of a village."""
+    heard = ear.place(said.text) if said.text else Heard()
+    kept = Turn(state=state) if heard.is_all and heard.villages else noted(state, said, offered=())
+    if kept.answer:
+        return kept
+    asked = _asked(kept.state, heard, said.text, ear=ear)
+    answer = asked.answer or texts.WHICH_VILLAGE
+    if kept.note is not None:
+        answer = texts.NOTED_FIRST.format(count=kept.state.pieces) + answer
+    return replace(asked, answer=answer, note=kept.note)
+
+
+def _asked(state: State, heard: Heard, text: str, *, ear: Ear) -> Turn:
+    if heard.is_sure:
+        return which_area(state, heard.villages[0], ear=ear, text=text)
+    if len(heard.villages) > MOST_OFFERED:
+        return Turn(state=replace(state, stage="saying", offered=()), answer=texts.MANY_VILLAGES)
+    villages = heard.villages or _of_town(heard, ear=ear)
+    if villages:
+        return which_village(state, villages, ear=ear)
+    if state.region:
+        return which_area(state, state.region, ear=ear, text=text)
+    return Turn(state=replace(state, stage="saying", offered=(), places=()))
+
+
+def _of_town(heard: Heard, *, ear: Ear) -> Sequence[str]:
+    villages = ear.villages_of(heard.towns[0]) if len(heard.towns) == 1 else ()
+    return villages if len(villages) <= MOST_VILLAGES else ()
+
+
+def which_village(state: State, villages: Sequence[str], *, ear: Ear) -> Turn:
+    offered = (*map(ear.label, villages), texts.NO_VILLAGE_OF_THESE)
+    return Turn(
+        state=replace(state, stage="village", places=tuple(villages), offered=offered),
+        answer=texts.WHICH_OF_VILLAGES.format(choices=texts.choices(list(offered))),
+    )
+
+
+def which_area(state: State, village: str, *, ear: Ear, text: str = "") -> Turn:
+    areas = ear.areas(text)
+    offered = (*(ear.table.areas[code] for code in areas), texts.NOT_THIS_VILLAGE)
+    return Turn(
+        state=replace(state, stage="area", region=village, places=tuple(areas), offered=offered),
+        answer=texts.WHICH_AREA.format(place=ear.label(village), choices=texts.choices(list(offered))),
+    )
+
+
+def village(state: State, said: Said, *, ear: Ear) -> Turn:
+    """One of the villages offered was to be chosen."""
+    if said.note is None and said.text in state.offered:
+        if said.text == texts.NO_VILLAGE_OF_THESE:
+            return nowhere(state)
+        return which_area(state, state.places[state.offered.index(said.text)], ear=ear)
+    turn = saying_somewhere(replace(state, stage="saying"), said, ear=ear)
+    if turn.state.stage != "saying":
+        return turn
+    question = texts.WHICH_OF_VILLAGES.format(choices=texts.choices(list(state.offered)))
+    kept = replace(turn.state, stage="village", places=state.places, offered=state.offered)
+    return replace(turn, state=kept, answer=texts.WHO_AGAIN + question if turn.note else turn.answer)
+
+
+def area(state: State, said: Said, *, ear: Ear) -> Turn:
+    """One of the areas offered was to be chosen."""
+    if said.note is None and said.text in state.offered:
+        if said.text == texts.NOT_THIS_VILLAGE:
+            return nowhere(state)
+        code = state.places[state.offered.index(said.text)]
+        return Turn(state=state, effect=EnterAt(region=state.region, area=code))
+    heard = ear.place(said.text) if said.text else Heard()
+    if heard.is_sure and heard.villages[0] != state.region:
+        return saying_somewhere(replace(state, stage="saying"), said, ear=ear)
+    kept = noted(state, said)
+    if kept.answer:
+        return kept
+    again = which_area(kept.state, state.region, ear=ear, text=said.text)
+    return replace(again, answer=texts.WHO_AGAIN + again.answer, note=kept.note)
+
+
+def nowhere(state: State) -> Turn:
+    """None of what was offered: back to asking, with everything said still there."""
+    return Turn(
+        state=replace(state, stage="saying", region="", places=(), offered=()), answer=texts.WHICH_VILLAGE
+    )
+
+
+def place_first(state: State, *, ear: Ear) -> Turn:
+    """`提交` before the place is known: the question that stands, or the first one."""
+    if state.region:
+        return which_area(state, state.region, ear=ear)
+    if state.stage == "village":
+        return which_village(state, state.places, ear=ear)
+    return Turn(state=replace(state, stage="saying", offered=()), answer=texts.WHERE_FIRST)

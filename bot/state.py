@@ -1,0 +1,74 @@
+"""Where a conversation stands, what was said, and what a turn makes of it: values only."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, Final
+
+from bot.effects import Effect, Note
+
+CHOICE: Final = re.compile(r"(\d{1,2})[\s.．。、，：）]*(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Where a conversation stands. `offered` are the choices last shown, so that a number can pick one.
+
+    `places` are the codes behind offered villages or areas, `region` the village somebody named without a code.
+    `is_nameless`: they have said that their name is to be kept out of it.
+    """
+
+    stage: str = "saying"
+    entry: str = ""
+    pieces: int = 0
+    has_voice: bool = False
+    level: str = ""
+    name: str = ""
+    offered: tuple[str, ...] = ()
+    region: str = ""
+    places: tuple[str, ...] = ()
+    is_nameless: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Only what is not as at the beginning: it is sealed at every turn."""
+        return {name: value for name, initial in INITIAL if (value := getattr(self, name)) != initial}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "State":
+        known: dict[str, Any] = {
+            name: tuple(each) if isinstance(each, list) else each for name, each in value.items()
+        }
+        return cls(**known)
+
+
+INITIAL: Final = tuple((each.name, each.default) for each in fields(State) if each.default is not MISSING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One thing said: words (`text`), or media or a place (`note`); never both."""
+
+    text: str = ""
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The state afterwards, the answer, what to keep for the draft, and what else is to be done.
+
+    An `effect` answers for itself when `answer` is empty.
+    """
+
+    state: State
+    answer: str = ""
+    note: Note | None = None
+    effect: Effect | None = field(default=None)
+
+
+def chosen(state: State, text: str) -> str:
+    """A number stands for the choice last offered under it; so does the whole line, as it was offered."""
+    found = CHOICE.fullmatch(text.strip())
+    if found is None or not 1 <= int(found[1]) <= len(state.offered):
+        return text
+    choice = state.offered[int(found[1]) - 1]
+    return choice if found[2] in ("", choice) else text
