@@ -8,8 +8,6 @@ from typing import Any
 
 import click
 import orjson
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from app import make_vault
 from clients.clock import Clock
@@ -21,8 +19,9 @@ from commands.deciding import decided
 from commands.demo import run_demo
 from commands.errors import COULD_NOT, CommandRefused, line_and_code
 from commands.examining import findings
+from commands.keys import keys
 from commands.listing import write_codes
-from commands.opening import opened_with, run
+from commands.opening import opened_with, run, shown_progress
 from commands.serving import say, serve_web, serve_worker
 from commands.staffing import add_staff
 from commands.supervising import supervise
@@ -59,6 +58,7 @@ def mashang() -> None: ...
 
 
 mashang.add_command(audit)
+mashang.add_command(keys)
 
 
 @mashang.command(help=texts.HELP_DEMO)
@@ -177,12 +177,8 @@ def posters(**asked: Any) -> None:
             count = await print_posters(**asked, progress=shown, public_url=settings.public_url)
         say(texts.POSTERS_MADE.format(count=count, path=asked["out"]))
 
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(
-        *columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
-    ) as bar:
-        task = bar.add_task(texts.DRAWING, total=None)
-        run(work(lambda done, total: bar.update(task, completed=done, total=total)))
+    with shown_progress(texts.DRAWING) as shown:
+        run(work(shown))
 
 
 @mashang.command(help=texts.HELP_DOCTOR)

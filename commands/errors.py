@@ -9,6 +9,7 @@ from delivery.templates import TemplatesWrong
 from models.errors import DomainError
 from organisation.importing import ImportRefused
 from settings import SettingWrong
+from vault.known_keys import IndexKeyOther, KeyMissing
 from watch.logs import where
 
 COULD_NOT = 1
@@ -25,7 +26,7 @@ class CommandFailed(DomainError):
     key = "command-failed"
 
 
-REFUSALS = (CommandRefused, SettingWrong, TemplatesWrong, ImportRefused)
+REFUSALS = (CommandRefused, SettingWrong, TemplatesWrong, ImportRefused, KeyMissing, IndexKeyOther)
 
 
 def line_and_code(error: BaseException) -> tuple[str, int]:

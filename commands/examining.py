@@ -1,9 +1,11 @@
 """`mashang doctor`: every part this installation stands on, looked at once."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import NamedTuple
 
 from app import make_vault, opened_accounts
+from clients.clock import Clock
 from clients.database import opened
 from clients.redis import coordinated
 from clients.schema import require_current_schema
@@ -18,6 +20,7 @@ from models.report import Report
 from organisation.live import current_version, read_table
 from settings import Settings
 from vault.keys import KeyUnknown, SealBroken
+from vault.known_keys import IndexKeyOther, require_known_keys
 from vault.vault import Vault
 
 
@@ -66,17 +69,19 @@ async def redis_finding(settings: Settings) -> Finding:
 
 
 async def keys_finding(settings: Settings) -> Finding:
-    """Raises `CommandRefused` when the keys are not those of what is stored."""
-    is_checked = await require_fitting_keys(make_vault(settings))
+    """Raises `KeyMissing`, `IndexKeyOther`, `CommandRefused`."""
+    at = Clock(settings.clock_file).now()
+    is_checked = await require_fitting_keys(make_vault(settings), at=at)
     return Finding(True, texts.CHECKED_KEYS if is_checked else texts.NO_SEALED)
 
 
-async def require_fitting_keys(vault: Vault) -> bool:
-    """Whether there was anything to try the keys on: a data key or an openid is opened, never what was said.
+async def require_fitting_keys(vault: Vault, *, at: datetime) -> bool:
+    """Whether there was anything to try the keys on, so that no process begins to mix what nobody can open later.
 
-    What other keys seal is lost to these, and under another index key nobody is found again: raises
-    `CommandRefused`, so that no process begins to mix them.
+    Besides the keys that are known, the newest data key and openid are opened, never what was said. Raises
+    `KeyMissing`, `IndexKeyOther`, `CommandRefused`.
     """
+    is_tried = await require_known_keys(vault, at=at)
     report = await Report.all().order_by("-submitted_at").first()
     talk = await Conversation.exclude(sealed_openid=None).order_by("-changed_at").first()
     try:
@@ -86,10 +91,10 @@ async def require_fitting_keys(vault: Vault) -> bool:
             key = vault.key(talk.data_key, place=f"conversation:{talk.id}:key")
             openid = key.open_text(talk.sealed_openid, place=f"conversation:{talk.id}:openid")
             if vault.index("oa", openid) != talk.person_index:
-                raise CommandRefused(texts.INDEX_KEY_UNFIT)
+                raise IndexKeyOther
     except (SealBroken, KeyUnknown):
         raise CommandRefused(texts.KEYS_UNFIT) from None
-    return report is not None or talk is not None
+    return is_tried or report is not None or talk is not None
 
 
 async def wechat_findings(settings: Settings) -> AsyncIterator[Finding]:

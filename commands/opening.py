@@ -2,10 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Collection, Coroutine
+import sys
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
 from typing import Any
 
 import uvloop
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from clients.database import opened
 from clients.schema import require_current_schema
@@ -24,3 +27,13 @@ async def opened_with(needs: Collection[str] = frozenset()) -> AsyncIterator[Set
     async with opened(settings.database_url):
         await require_current_schema()
         yield settings
+
+
+@contextlib.contextmanager
+def shown_progress(words: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal's standard error, told how many are done of how many."""
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console, is_hidden = Console(stderr=True), not sys.stderr.isatty()
+    with Progress(*columns, console=console, transient=True, disable=is_hidden) as bar:
+        task = bar.add_task(words, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -39,7 +39,7 @@ async def serve_web(
         else contextlib.nullcontext()
     )
     async with guard, opened_app(settings, with_worker=with_worker) as app:
-        await require_fitting_keys(app[HOUSE].vault)
+        await require_fitting_keys(app[HOUSE].vault, at=app[HOUSE].clock.now())
         async with listening(app, host=host, port=port, is_shared=under is not None):
             if under is None:
                 say(texts.STARTED.format(host=host, port=port))
@@ -54,7 +54,7 @@ async def serve_worker(settings: Settings) -> None:
         opened_house(settings) as house,
         opened_accounts(settings, house.coordination) as (official, _),
     ):
-        await require_fitting_keys(house.vault)
+        await require_fitting_keys(house.vault, at=house.clock.now())
         async with running(following(house), *worker_loops(settings, house=house, official=official)):
             say(texts.WORKER_STARTED)
             await told_to_stop()

@@ -73,8 +73,15 @@ class KeyRing:
         }
         self._first = next(iter(self._keys))
 
-    def wrap(self, value: bytes, *, place: str) -> bytes:
-        return self._first + self._keys[self._first].seal(value, place=place)
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Of every key, the one that encrypts first; an id tells nothing of its key."""
+        return tuple(key_id.hex() for key_id in self._keys)
+
+    def wrap(self, value: bytes, *, place: str, by: str = "") -> bytes:
+        """Under the first key, or the one whose id is `by`."""
+        key_id = bytes.fromhex(by) or self._first
+        return key_id + self._keys[key_id].seal(value, place=place)
 
     def unwrap(self, wrapped: bytes, *, place: str) -> bytes:
         """Raises `KeyUnknown` when the ring lacks the key, `SealBroken` when the value does not fit."""
@@ -82,3 +89,7 @@ class KeyRing:
         if key is None:
             raise KeyUnknown(wrapped[:KEY_ID_SIZE])
         return key.open(wrapped[KEY_ID_SIZE:], place=place)
+
+    def rewrap(self, wrapped: bytes, *, place: str) -> bytes:
+        """The same value under the first key. Raises as `unwrap` does."""
+        return self.wrap(self.unwrap(wrapped, place=place), place=place)

@@ -12,23 +12,23 @@ class Vault:
     """`keys` are the 32-byte keys of the settings, `index_key` the one for blind indexes (never rotated)."""
 
     def __init__(self, *, keys: Sequence[bytes], index_key: bytes) -> None:
-        self._ring = KeyRing(keys)
+        self.ring = KeyRing(keys)
         self._index_key = index_key
 
     def new_key(self, *, place: str) -> tuple[DataKey, bytes]:
         """A fresh data key, and itself wrapped for the row's `data_key` column."""
         raw = os.urandom(32)
-        return DataKey(raw), self._ring.wrap(raw, place=place)
+        return DataKey(raw), self.ring.wrap(raw, place=place)
 
     def key(self, wrapped: bytes, *, place: str) -> DataKey:
-        return DataKey(self._ring.unwrap(bytes(wrapped), place=place))
+        return DataKey(self.ring.unwrap(bytes(wrapped), place=place))
 
     def seal(self, value: str, *, place: str) -> bytes:
         """For what belongs to no report: openids and TOTP secrets of staff and liaisons."""
-        return self._ring.wrap(value.encode(), place=place)
+        return self.ring.wrap(value.encode(), place=place)
 
     def open(self, sealed: bytes, *, place: str) -> str:
-        return self._ring.unwrap(bytes(sealed), place=place).decode()
+        return self.ring.unwrap(bytes(sealed), place=place).decode()
 
     def index(self, kind: str, value: str) -> str:
         """Keyed hash for look-ups by a value that is not stored readable; `kind` separates the uses."""
