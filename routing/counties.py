@@ -9,15 +9,15 @@ from routing.table import RoutingTable
 def table_of_county(
     table: RoutingTable, county: str, *, knows: Callable[[RecusalNode], bool]
 ) -> RoutingTable:
-    """The rows of that county and of what lies above it, with those recusals only that `knows` lets pass.
+    """The rows of that county and of what lies above it (all when it is empty), with those recusals that `knows`.
 
     Whatever is answered on it cannot depend on any other recusal, so nobody learns of one by trying.
     """
-    above = table.tree.upward(county)
+    above = table.tree.upward(county) if county else ()
     regions = [
         node
         for node in table.tree.nodes.values()
-        if node.code in above or table.county_of(node.code) == county
+        if not county or node.code in above or table.county_of(node.code) == county
     ]
     codes = {node.code for node in regions}
     bodies = {body.code: body for body in table.bodies.values() if body.region_code in codes}
@@ -29,9 +29,9 @@ def table_of_county(
         areas=table.areas,
         regions=regions,
         bodies=bodies.values(),
-        zones=[zone for zone in table.zones.values() if zone.county_code == county],
+        zones=[zone for zone in table.zones.values() if county in ("", zone.county_code)],
         specialists=[
-            SpecialistNode(*key, body) for key, body in table.specialists.items() if key[0] == county
+            SpecialistNode(*key, body) for key, body in table.specialists.items() if county in ("", key[0])
         ],
         staff=staff,
         liaisons=liaisons,

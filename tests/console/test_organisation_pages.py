@@ -17,7 +17,9 @@ from models.staff_session import StaffSession
 from models.zone import ZoneMember
 from organisation.credentials import bind_code_index
 from organisation.house import House
+from organisation.live import raise_version
 from tests.console.conftest import PASSWORD, Browser, Open
+from tests.factories import EAST_VILLAGE, NOW
 
 HOME = "/console/organisation"
 NEW = {"username": "east-new", "name": "新来的", "body_code": "T-EAST", "role": "handler", "active": "yes"}
@@ -225,6 +227,31 @@ async def test_the_check_names_what_is_wrong_in_one_s_own_county(opened_browser:
     assert 'data-kind="no_commander"' in head.text and "青川区" in head.text
     leader = await as_(opened_browser, "t-east-l")
     assert (await leader.get("/console/check")).status == 404
+
+
+async def test_the_check_tells_nobody_of_recusals_that_are_not_theirs_to_know(
+    opened_browser: Open, office: House
+) -> None:
+    """Both bodies before the letters room keep away from the village: then everything hangs on that room's leader."""
+    await Staff.filter(body_id="CITY").update(is_active=False)
+    for body in ("T-EAST", "OFFICE-1"):
+        await Recusal.create(body_id=body, from_kind="region", from_value=EAST_VILLAGE, reason="近亲属")
+    await Staff.filter(username="root").update(confirmed_at=NOW)
+    await raise_version(at=NOW)
+    await office.organisation.refresh()
+    head, operator = await as_(opened_browser, "head-l"), await as_(opened_browser, "root")
+    await head.get("/console/check")
+    assert "村干部" in _one_deep(head.text)["青川区纪委监委信访室"]
+    await operator.get("/console/check")
+    assert "青川区纪委监委信访室" not in _one_deep(operator.text)
+    # what does not depend on it is the same for both
+    assert _one_deep(operator.text).keys() == _one_deep(head.text).keys() - {"青川区纪委监委信访室"}
+
+
+def _one_deep(page: str) -> dict[str, str]:
+    """Body → levels."""
+    row = re.search(r'data-kind="one_deep">(.*?)</li>', page, re.DOTALL)
+    return dict(re.findall(r"(青川区[^（、]*)（([^）]*)）", row[1])) if row else {}
 
 
 async def test_only_bodies_within_reach_are_offered(opened_browser: Open) -> None:
