@@ -181,12 +181,16 @@ def _sound_keys(word: str) -> Iterator[int]:
 
 
 def _without_inner(found: list[Found]) -> list[Found]:
-    """王平 inside 王平安, where that is somebody too."""
+    """王平 inside 王平安, where that is somebody too.
+
+    Whom a recusal names covers nobody: one registered more must never let anybody see who could not.
+    """
     kept: list[Found] = []
-    reach = 0
+    began = reach = 0
     for each in sorted(found, key=lambda one: (one.start, -one.end)):
-        is_inner = each.end < reach or (each.end == reach and kept and kept[-1].start < each.start)
-        if not is_inner:
-            kept.append(each)
-            reach = max(reach, each.end)
+        if each.end < reach or (each.end == reach and began < each.start):
+            continue
+        kept.append(each)
+        if each.end > reach and not isinstance(each.entry.node, RecusalNode):
+            began, reach = each.start, each.end
     return kept

@@ -208,3 +208,20 @@ def test_of_cadres_with_one_name_the_highest_counts_in_whatever_order_they_stand
         for each in (1, -1)
     }
     assert len(rules) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "more"),
+    [
+        ("镇里的龙在田野拿了钱", ("钱小川", "person", "龙在田"), ("孙白石", "person", "龙在田野")),
+        ("镇里的钱小川普拿了钱", ("孙白石", "person", "白乡官"), ("孙白石", "person", "钱小川普")),
+        ("云山县纪委监委信访室压着不办", ("钱小川", "body", "YS"), ("孙白石", "body", "YS-XF")),
+    ],
+)
+def test_one_recusal_more_whose_name_holds_another_s_gives_nobody_back(organisation, text, first, more):
+    facts = Facts(region_code=EAST, level="village", text=text)
+    kept_away = [
+        explain_recused(facts, organisation.table(organisation.recusals(*rows))).people
+        for rows in ([first], [first, more])
+    ]
+    assert "staff:2" in kept_away[0] and kept_away[0].keys() <= kept_away[1].keys()
