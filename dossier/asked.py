@@ -44,11 +44,11 @@ def answer(asked: Asked, table: RoutingTable) -> Decision:
     name = table.name_of(f"body:{asked.holder}")
     if explain_recused(asked.facts, table).why_out(asked.holder, table) is None:
         reasons: tuple[str, ...] = (texts.KEPT.format(body=name),)
-        return replace(decision, body=asked.holder, rule="kept", reasons=reasons)
+        return decision._replace(body=asked.holder, rule="kept", reasons=reasons)
     if decision.body is None:
         # nobody in the prefecture is free: it stays where it lies, without those recused
-        return replace(decision, reasons=(*decision.reasons, texts.STRANDED.format(body=name)))
-    return replace(decision, reasons=(texts.DECIDED_AGAIN, *decision.reasons))
+        return decision._replace(reasons=(*decision.reasons, texts.STRANDED.format(body=name)))
+    return decision._replace(reasons=(texts.DECIDED_AGAIN, *decision.reasons))
 
 
 def _anew(asked: Asked, table: RoutingTable) -> Decision:

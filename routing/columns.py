@@ -8,6 +8,7 @@ from itertools import accumulate
 from routing.nodes import RegionNode
 
 _VILLAGE, _GROUP, _TOWNSHIP = 12, 15, 9
+_BLOCK = 128
 
 
 class Words(Sequence[str]):
@@ -45,13 +46,15 @@ def parent_of(code: str) -> str:
 class Leaves:
     """Villages, or groups: the names under their sorted codes, all of one length."""
 
-    __slots__ = ("_codes", "_digits", "_level", "_names")
+    __slots__ = ("_codes", "_digits", "_fence", "_level", "_names")
 
     def __init__(self, regions: Iterable[RegionNode], *, level: str, digits: int) -> None:
         inside = {int(region.code): region.name for region in regions}
         codes = sorted(inside)
         self._level, self._digits = level, digits
         self._codes = array("q", codes)
+        # of a country's codes every step of a search would wait for memory: the first steps go over few
+        self._fence = self._codes[::_BLOCK]
         self._names = Words(map(inside.__getitem__, codes))
 
     def __len__(self) -> int:
@@ -65,7 +68,8 @@ class Leaves:
         if len(code) != self._digits or not (code.isascii() and code.isdigit()):
             return -1
         number = int(code)
-        found = bisect_left(self._codes, number)
+        start = max(0, bisect_left(self._fence, number) - 1) * _BLOCK
+        found = bisect_left(self._codes, number, start, min(start + _BLOCK + 1, len(self._codes)))
         return found if found < len(self._codes) and self._codes[found] == number else -1
 
     def get(self, code: str) -> RegionNode | None:

@@ -67,7 +67,7 @@ def find_conflicts(
     sources: list[Iterable[Bar]] = []
     if facts.ruled_out_bodies or facts.ruled_out_people or facts.appeal_of or facts.avoid:
         sources.append(_given(facts, place))
-    if table.recusals_from:
+    if table.recusals_from and (matches or _may_be_touched(facts, table, place, abouts)):
         sources.append(_registered(facts, table, place, matches, abouts))
     if matches or abouts:
         sources.append(_reported(facts, table, abouts))
@@ -123,6 +123,16 @@ def _from_match(match: Match, table: RoutingTable) -> Iterator[RecusalNode]:
     elif isinstance(match.node, CadreNode):
         for name in (match.node.name, *match.node.aliases):
             yield from table.recusals_from.get(("person", plain(name)), ())
+
+
+def _may_be_touched(facts: Facts, table: RoutingTable, place: Place, abouts: tuple[About, ...]) -> bool:
+    """Whether `_touched` finds anything: nothing, for most matters."""
+    return (
+        facts.level == "discipline"
+        or facts.purpose == "conduct"
+        or bool(facts.appeal_of or abouts)
+        or not table.recused_regions.isdisjoint(table.around(facts.region_code, place))
+    )
 
 
 def _touched(

@@ -54,6 +54,8 @@ def _settle(case: Case, outcome: Outcome, *, failed_rule: str | None = None) -> 
         if why_out is None:
             owner = body
             break
+        if any(out.who == f"body:{code}" for out in ruled_out):
+            continue
         passed_over.append(texts.PASSED_OVER.format(body=body.name))
         ruled_out.append(RuledOut(f"body:{code}", body.name, why_out))
     if owner is None:
@@ -72,7 +74,7 @@ def _settle(case: Case, outcome: Outcome, *, failed_rule: str | None = None) -> 
 def _in_order(case: Case, outcome: Outcome) -> Iterable[str]:
     """As the rule prefers them, a body that a person named before the others."""
     named = case.facts.directed_to
-    return dict.fromkeys((named, *outcome.candidates) if named in outcome.candidates else outcome.candidates)
+    return (named, *outcome.candidates) if named in outcome.candidates else outcome.candidates
 
 
 def _unowned(case: Case, outcome: Outcome, ruled_out: list[RuledOut], failed_rule: str | None) -> Decision:

@@ -15,8 +15,7 @@ class RuledOut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(NamedTuple):
     """`body` is a body's code, or None exactly when `rule` is "outside": nothing is stored then.
 
     `reasons` name bodies and articles, never a person; persons stand in `ruled_out` alone.
