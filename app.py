@@ -26,6 +26,7 @@ from miniapp_api import routes as miniapp_api
 from miniapp_api.operations import MINI
 from organisation.house import HOUSE, House
 from organisation.live import LiveOrganisation
+from organisation.scans import run_scan_counting
 from qrcodes import routes as qrcodes
 from qrcodes.wechat_codes import WECHAT_CODES, WeChatCodes
 from settings import Settings
@@ -117,6 +118,10 @@ def following(house: House) -> Loop:
     return lambda: house.organisation.follow(woken=house.coordination.waker("organisation"))
 
 
+def counting(house: House) -> Loop:
+    return lambda: run_scan_counting(house.scans, clock=house.clock, timezone=house.timezone)
+
+
 @contextlib.asynccontextmanager
 async def opened_app(settings: Settings, *, with_worker: bool = True) -> AsyncIterator[web.Application]:
     """The application on everything it needs; serve it inside the block.
@@ -151,7 +156,7 @@ def build_app(
     for door in (callback, miniapp_api, qrcodes, health):
         door.add_routes(app)
     app.add_subapp("/console", make_console(house))
-    loops = [following(house), turnstile.run]
+    loops = [following(house), turnstile.run, counting(house)]
     if with_worker:
         loops += worker_loops(settings, house=house, official=official)
     app.cleanup_ctx.append(lambda _app: running(*loops))

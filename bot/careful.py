@@ -39,6 +39,7 @@ class CarefulGroup(Group):
 
     def is_committed(self) -> None:
         self._ledger.are_committed(self._touched.values())
+        self.is_kept()
 
     async def _perform(self, effect: Effect, one: Waiting, talk: Talk) -> str:
         # what was said earlier in this very group must be there to be filed or forgotten

@@ -14,6 +14,7 @@ from models.choices import EntryStatus, Purpose
 from models.entry_code import EntryCode
 from organisation.house import House
 from organisation.places import place_in_words
+from organisation.resolving import MOST_REPLACED
 
 FRESH_SECONDS: Final = 0.5
 
@@ -42,7 +43,9 @@ class Entries:
 async def enter(effect: Enter, *, talk: Talk, entries: Entries, house: House) -> str:
     talk.is_following = True
     entry = await entries.get(effect.code)
-    if entry is not None and entry.status is not EntryStatus.ACTIVE and entry.replaced_by_id:
+    for _ in range(MOST_REPLACED):
+        if entry is None or entry.status is EntryStatus.ACTIVE or not entry.replaced_by_id:
+            break
         entry = await entries.get(entry.replaced_by_id)
     if entry is None:
         return texts.CODE_UNKNOWN

@@ -30,6 +30,12 @@ class Group:
         self._pieces: list[tuple[Any, ...]] = []
         self._answers: dict[str, str] = {}
         self._touched: dict[str, Talk] = {}
+        self._scanned: list[str] = []
+
+    def is_kept(self) -> None:
+        """A scan counts once its answer is kept: of a push that came again nothing is."""
+        for code in self._scanned:
+            self._house.scans.add(code)
 
     async def _take(self, one: Waiting, talk: Talk, turn: Turn) -> None:
         """One message, `turn` being what it means where `talk` stands."""
@@ -54,6 +60,8 @@ class Group:
         if turn.effect is None:
             return turn.answer
         if isinstance(turn.effect, Enter):
+            if await self._entries.get(turn.effect.code) is not None:
+                self._scanned.append(turn.effect.code)
             return turn.answer or await enter(
                 turn.effect, talk=talk, entries=self._entries, house=self._house
             )

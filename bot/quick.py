@@ -39,6 +39,7 @@ class QuickGroup(Group):
                 inbox=self._inbox,
                 at=self._at,
             )
+            self.is_kept()
         return self._answers
 
 

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from console.acting import act
+from console.alive import show_alive
 from console.attachments import show_attachment
 from console.files import show_file
 from console.keeping.check import show_check
@@ -42,6 +43,7 @@ def add_routes(app: web.Application) -> None:
             web.get(f"/reports/{NUMBER}/decisions/{ID}", show_replay),
             web.get(f"/attachments/{ID}", show_attachment),
             web.get("/ledger", show_ledger),
+            web.get("/alive", show_alive),
             web.get("/check", show_check),
             web.get("/log", show_log_state),
             web.get("/what-if", show_what_if),

@@ -11,9 +11,8 @@ from miniapp_api.sessions import openid_of
 from models.api_session import ApiSession
 from models.choices import Channel
 from models.disclosure import Disclosure
-from models.entry_code import EntryCode
-from organisation import entry_codes
 from organisation.house import House
+from organisation.resolving import entry_behind
 from routing.facts import Subject
 
 _PHONE: Final = re.compile(r"[0-9+\- ]{5,20}")
@@ -21,7 +20,7 @@ _PHONE: Final = re.compile(r"[0-9+\- ]{5,20}")
 
 async def draft_of(body: shapes.ReportBody, *, session: ApiSession, house: House) -> Draft:
     """Raises `FieldsWrong`."""
-    entry = await _entry(body.entry)
+    entry = await entry_behind(body.entry)
     wrong = _wrong(body, house=house)
     if entry is None:
         wrong.insert(0, ("entry", EntryUnknown.message))
@@ -63,11 +62,6 @@ def _wrong(body: shapes.ReportBody, *, house: House) -> list[tuple[str, str]]:
     if body.appeal_of and not (body.appeal_of.isascii() and body.appeal_of.isalnum()):
         wrong.append(("appeal_of", texts.FIELD_WRONG))
     return wrong
-
-
-async def _entry(code: str) -> EntryCode | None:
-    normal = entry_codes.normalise(code)
-    return await EntryCode.get_or_none(code=normal) if entry_codes.is_valid(normal) else None
 
 
 async def _is_published(code: str) -> bool:

@@ -1,5 +1,7 @@
 """What anybody may look up: a code on a wall, the areas, what is published for a place."""
 
+from typing import Final
+
 from disclosures.listing import CursorWrong, Published, published_for
 from intake.errors import CodeRetired
 from miniapp_api import shapes
@@ -7,22 +9,27 @@ from miniapp_api.errors import EntryUnknown, RegionUnknown
 from miniapp_api.operations import EVERYBODY, Call, operation
 from models.area import Area
 from models.choices import EntryStatus
-from models.entry_code import EntryCode
-from organisation import entry_codes
 from organisation.places import place_in_words
+from organisation.resolving import entry_behind
 from routing.table import RoutingTable
+
+MINI_PROGRAM: Final = "https://servicewechat.com/"
+"""What every request of a mini-program says it comes from."""
 
 
 @operation("GET", "/entries/{code}", who=EVERYBODY, answer=shapes.Entry, refuses=(EntryUnknown, CodeRetired))
 async def show_entry(call: Call) -> shapes.Entry:
-    code = entry_codes.normalise(call.part("code"))
-    entry = await EntryCode.get_or_none(code=code) if entry_codes.is_valid(code) else None
+    """`code` may be all of `options.q` or `options.scene`; a retired code leads on to the one that replaced it."""
+    entry = await entry_behind(call.part("code"))
     if entry is None:
         raise EntryUnknown
     table = call.house.organisation.table
     place = place_in_words(table, region_code=entry.region_id, purpose=entry.purpose)
     if entry.status is not EntryStatus.ACTIVE or place is None:
         raise CodeRetired
+    if call.request.headers.get("Referer", "").startswith(MINI_PROGRAM):
+        # who comes by the landing page was counted there
+        call.house.scans.add(entry.code)
     return shapes.Entry(
         code=entry.code,
         purpose=str(entry.purpose),

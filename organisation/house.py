@@ -1,6 +1,6 @@
 """What every writer and door has at hand, made once at start and passed along."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -9,6 +9,7 @@ from clients.clock import Clock
 from clients.media import MediaStore
 from clients.redis import Coordination
 from organisation.live import LiveOrganisation
+from organisation.scans import ScanCounts
 from vault.vault import Vault
 
 
@@ -23,6 +24,7 @@ class House:
     media: MediaStore
     public_url: str
     timezone: ZoneInfo
+    scans: ScanCounts = field(default_factory=ScanCounts)
 
 
 HOUSE: web.AppKey[House] = web.AppKey("house", House)

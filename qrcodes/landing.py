@@ -20,8 +20,9 @@ async def show(request: web.Request) -> web.Response:
     place = place_of(request, entry)
     if not entry.is_active or place is None:
         return problem("retired", status=410, place=place, replacement=entry.replaced_by)
+    house = request.app[HOUSE]
+    house.scans.add(code)
     codes = request.app.get(WECHAT_CODES)
-    table = request.app[HOUSE].organisation.table
     return pages.render(
         "landing.html",
         code=code,
@@ -32,7 +33,7 @@ async def show(request: web.Request) -> web.Response:
         has_wechat_code=codes is not None and codes.may_be_had(entry),
         verification=words_of(code),
         disclosures=await request.app[PUBLISHED].latest(
-            area=entry.area_code, regions=place.codes, version=table.version
+            area=entry.area_code, regions=place.codes, version=house.organisation.table.version
         ),
     )
 

@@ -268,7 +268,8 @@
   window.addEventListener("popstate", route);
   function route() {
     if (location.hash === "#find") { show("find"); return; }
-    const code = new URLSearchParams(location.search).get("entry");
+    const asked = new URLSearchParams(location.search);
+    const code = asked.get("entry") || asked.get("q") || asked.get("scene");
     if (state.entry) { show("say"); return; }
     if (!code) { show("code"); return; }
     openEntry(code).catch((refused) => { id("code").value = code; show("code"); say(refused.message); });
