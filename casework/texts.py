@@ -29,6 +29,7 @@ ACTIONS = {
     "assist": "请联络员协助",
     "withdraw": "撤回",
     "dismiss-match": "排除疑似",
+    "see-identity": "查看反映人身份",
 }
 WHO = {
     "handler": "承办人",
@@ -61,6 +62,7 @@ REQUEST_REFUSED = "您提出的回避请求，我们研究后没有同意：{tex
 GRANTED_ON_REQUEST = "群众请求回避，负责人同意"
 WHOLE_BODY = "{body}（整个机构）"
 NOBODY_TAKES_OVER = "没有别的机构可以接办，现在不能整体回避。请先请示上级；需要回避的人员可以逐个提出。"
+NOBODY_TO_SEE = "这件反映是匿名的，没有身份可以查看，也不能追查。"
 STAFF_WRONG = "请从名单里选择本机构的一位承办人。"
 ALREADY_THEIRS = "这件反映已经由{name}承办。"
 BODY_WRONG = "请从名单里选择一个机构。"

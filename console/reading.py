@@ -12,10 +12,11 @@ from console.why import Reasons, reasons_of
 from delivery.notices import reason_text
 from dossier.contents import attachments_of, messages_of, notices_of
 from dossier.facts import details_of, subject_of
+from dossier.identity import Look, looks_of
 from dossier.requests import requests_of, unread_messages
 from dossier.rows import report_key
 from models.attachment import Attachment
-from models.choices import Channel, DeliveryStatus, Speaker
+from models.choices import Channel, DeliveryStatus, Role, Speaker
 from models.disclosure import Disclosure
 from models.message import Message
 from models.outbox import OutboxNotice
@@ -60,6 +61,7 @@ class OpenedReport:
     said: Sequence[Said]
     reasons: Sequence[Reasons]
     records: Sequence[Line]
+    looks: Sequence[Look]
 
 
 async def read_report(report: Report, *, viewer: Viewer, house: House) -> OpenedReport:
@@ -78,6 +80,7 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
         said=await _said(report, key=key, viewer=viewer),
         reasons=await reasons_of(report, key=key, viewer=viewer, table=table),
         records=await lines_of(report, key=key, house=house),
+        looks=await looks_of(report, key=key, body=viewer.body_code) if viewer.role == Role.LEADER else [],
     )
 
 

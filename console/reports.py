@@ -19,6 +19,7 @@ from console.offers import offers_of
 from console.pages import page
 from console.reading import read_report
 from console.sessions import SESSION
+from dossier.identity import Identity
 from models.choices import Ground, Kind, Status
 from models.errors import DomainError
 from organisation.house import HOUSE
@@ -80,7 +81,12 @@ async def show_report(request: web.Request) -> web.StreamResponse:
 
 
 async def report_page(
-    request: web.Request, *, refused: DomainError | None = None, action: str = "", form: Form | None = None
+    request: web.Request,
+    *,
+    refused: DomainError | None = None,
+    action: str = "",
+    form: Form | None = None,
+    identity: Identity | None = None,
 ) -> web.Response:
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     report = await open_report(viewer, number=request.match_info["number"], at=house.clock.now())
@@ -96,6 +102,7 @@ async def report_page(
         wrong={(action, refused.field): refused.message} if isinstance(refused, FieldWrong) else {},
         typed={(action, name): value for name, value in (form or {}).items()},
         refused_action=action,
+        identity=identity,
         kinds=KINDS,
         grounds=GROUNDS,
         limit=TEXT_LIMIT,

@@ -6,6 +6,7 @@ from console.acting import act
 from console.alive import show_alive
 from console.attachments import show_attachment
 from console.files import show_file
+from console.identity import show_identity
 from console.keeping.check import show_check
 from console.keeping.home import settle_account, show_organisation
 from console.keeping.rows import (
@@ -39,6 +40,7 @@ def add_routes(app: web.Application) -> None:
             web.post("/logout", sign_out),
             web.get("/reports", show_reports),
             web.get(f"/reports/{NUMBER}", show_report),
+            web.post(f"/reports/{NUMBER}/see-identity", show_identity),
             web.post(f"/reports/{NUMBER}/{{action:[a-z-]{{1,24}}}}", act),
             web.get(f"/reports/{NUMBER}/decisions/{ID}", show_replay),
             web.get(f"/attachments/{ID}", show_attachment),

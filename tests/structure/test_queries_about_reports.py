@@ -11,6 +11,8 @@ from tests.structure.tree import modules, parsed, shown
 MODELS = {"Report", "ReportBar", "Message", "Attachment", "RoutingDecision", "OutboxNotice"}
 MODELS |= {"RecusalRequest", "CaseRecord"}
 TABLES = "report|report_bar|message|attachment|routing_decision|outbox_notice|recusal_request|case_record"
+MODELS |= {"IdentityLook"}
+TABLES += "|identity_look"
 SQL = re.compile(rf"\b(?:FROM|JOIN|UPDATE|INTO)\s+(?:{TABLES})\b", re.IGNORECASE)
 # the other end of a foreign key leads to reports as well
 RELATED = {
@@ -23,6 +25,7 @@ RELATED = {
     "notices",
     "attachments",
     "recusal_requests",
+    "identity_looks",
     "settled_recusal_requests",
     "records",
     "settled_records",
