@@ -7,7 +7,7 @@ from bot import texts
 from bot.effects import Look
 from bot.entering import Entries
 from bot.talks import Talk
-from dossier.contents import latest_reply
+from dossier.contents import latest_reply, mark_read
 from models.choices import Status
 from models.report import Report
 from organisation.house import House
@@ -34,9 +34,10 @@ async def progress(report: Report, *, house: House) -> str:
     is_on_its_way = report.status is Status.RECEIVED and report.has_moved
     status = texts.MOVED_IN_WORDS if is_on_its_way else texts.STATUS_IN_WORDS[str(report.status)]
     head = texts.PROGRESS.format(number=report.number, status=status)
-    latest = await latest_reply(report)
+    latest = await latest_reply(report, at=house.clock.now())
     if latest is None:
         return head + texts.NO_REPLY_YET
+    await mark_read([latest])
     key = house.vault.key(report.data_key, place=f"report:{report.id}:key")
     text = key.open_text(bytes(latest.sealed_text), place=f"message:{latest.id}:text")
     at = latest.said_at.astimezone(house.timezone).strftime("%m月%d日 %H:%M")

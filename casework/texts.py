@@ -30,6 +30,7 @@ ACTIONS = {
     "withdraw": "撤回",
     "dismiss-match": "排除疑似",
     "see-identity": "查看反映人身份",
+    "take-back": "撤回回复",
 }
 WHO = {
     "handler": "承办人",
@@ -62,6 +63,24 @@ REQUEST_REFUSED = "您提出的回避请求，我们研究后没有同意：{tex
 GRANTED_ON_REQUEST = "群众请求回避，负责人同意"
 WHOLE_BODY = "{body}（整个机构）"
 NOBODY_TAKES_OVER = "没有别的机构可以接办，现在不能整体回避。请先请示上级；需要回避的人员可以逐个提出。"
+LOOK_AGAIN = "发出前请再看一遍：{warnings}确实要这样发，请再点一次发送。"
+BETRAYS = "“{word}”会让看到手机的人知道有人反映；"
+NAMES = "写到了“{name}”；"
+NUMBERS = "写到了电话或者证件号码；"
+TELLTALE = ("举报", "检举", "控告", "反映人", "信访人", "投诉")
+TELLTALE_TO_LIAISON = ("反映", "群众说", "有人说", "来信", "来访", "编号")
+LEFT_ALREADY = "这条回复已经发出，或者已经撤回，不能再撤回。"
+TEMPLATE_GONE = "没有这个模板，可能已经停用，请另选一个。"
+TITLE_MISSING = "请给模板起个名字。"
+TEMPLATE_MISSING = "请写下模板的内容。"
+BLANK_NUMBER, BLANK_AREA, BLANK_PLACE = "编号", "领域", "地点"
+BLANK_BODY, BLANK_PHONE, BLANK_DATE = "机构", "电话", "日期"
+BLANKS = (BLANK_NUMBER, BLANK_AREA, BLANK_PLACE, BLANK_BODY, BLANK_PHONE, BLANK_DATE)
+BLANK_UNKNOWN = (
+    "没有“{{{blank}}}”这个填空，可以用的有：{{编号}}、{{领域}}、{{地点}}、{{机构}}、{{电话}}、{{日期}}。"
+)
+AREA_WRONG = "请从名单里选择领域。"
+DATE = "{year}年{month}月{day}日"
 NOBODY_TO_SEE = "这件反映是匿名的，没有身份可以查看，也不能追查。"
 STAFF_WRONG = "请从名单里选择本机构的一位承办人。"
 ALREADY_THEIRS = "这件反映已经由{name}承办。"

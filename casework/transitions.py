@@ -72,6 +72,7 @@ TABLE: dict[str, Transition] = {
     "assist": _row(OPEN, STAYS, (Who.HANDLER,)),
     "withdraw": _row(OPEN, STAYS, (Who.REPORTER,)),
     "dismiss-match": _row(OPEN, STAYS, STAFF),
+    "take-back": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
     "see-identity": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
 }
 

@@ -25,6 +25,7 @@ from casework.refuse_recusal import refuse_recusal
 from casework.reply import reply
 from casework.resume import resume
 from casework.send_back import send_back
+from casework.take_back import take_back
 from casework.transfer import transfer
 from console.forms import Form
 from organisation.house import House
@@ -44,7 +45,8 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "pause": (pause, ("reason", "until")),
     "resume": (resume, ()),
     "look-back": (look_back, ("text",)),
-    "reply": (reply, ("text",)),
+    "reply": (reply, ("text", "careful", "hold")),
+    "take-back": (take_back, ("message",)),
     "assign": (assign, ("staff",)),
     "transfer": (transfer, ("body", "trigger", "reason")),
     "return": (give_back, ("reason",)),
@@ -67,4 +69,4 @@ async def carry_out(action: str, number: str, form: Form, *, by: Viewer, house: 
         await find_report(by, number=number)
     except ReportNotFound:
         return f"{LEDGER if form.get('from') == 'ledger' else LIST}?done={action}"
-    return f"{LIST}/{number}#last" if action == "reply" else f"{LIST}/{number}"
+    return f"{LIST}/{number}#last" if action in ("reply", "take-back") else f"{LIST}/{number}"

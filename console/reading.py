@@ -6,33 +6,26 @@ from datetime import datetime
 from typing import Any
 
 from access.viewer import Viewer
+from casework.reply_templates import offered_templates
 from console import texts
+from console.delivered import Delivery, delivery_of
 from console.records import Line, lines_of
 from console.why import Reasons, reasons_of
-from delivery.notices import reason_text
-from dossier.contents import attachments_of, messages_of, notices_of
+from dossier.contents import attachments_of, has_left, messages_of, notices_of
 from dossier.facts import details_of, subject_of
 from dossier.identity import Look, looks_of
+from dossier.reply_drafts import draft_of
 from dossier.requests import requests_of, unread_messages
 from dossier.rows import report_key
 from models.attachment import Attachment
-from models.choices import Channel, DeliveryStatus, Role, Speaker
+from models.choices import Role
 from models.disclosure import Disclosure
 from models.message import Message
-from models.outbox import OutboxNotice
+from models.reply_template import ReplyTemplate
 from models.report import Report
 from organisation.house import House
 from routing.facts import Subject
 from vault.keys import DataKey
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """`tone` is waiting, sent, failed or calm."""
-
-    tone: str
-    words: str
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +38,8 @@ class Said:
     text: str
     attachments: Sequence[Attachment]
     delivery: Delivery | None
+    may_take_back: str = ""
+    """The id of a reply that has not left yet, for whoever may withdraw it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +57,8 @@ class OpenedReport:
     reasons: Sequence[Reasons]
     records: Sequence[Line]
     looks: Sequence[Look]
+    draft: str
+    templates: Sequence[ReplyTemplate]
 
 
 async def read_report(report: Report, *, viewer: Viewer, house: House) -> OpenedReport:
@@ -77,14 +74,17 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
         details=details,
         asked=[texts.ASKED_TO_AVOID[what] for what in details["avoid"] if what in texts.ASKED_TO_AVOID],
         disclosure=disclosure.title if disclosure else None,
-        said=await _said(report, key=key, viewer=viewer),
+        said=await _said(report, key=key, viewer=viewer, house=house),
         reasons=await reasons_of(report, key=key, viewer=viewer, table=table),
         records=await lines_of(report, key=key, house=house),
         looks=await looks_of(report, key=key, body=viewer.body_code) if viewer.role == Role.LEADER else [],
+        draft=await draft_of(report, key=key, staff_id=viewer.staff_id),
+        templates=await offered_templates(viewer, area=report.area_id),
     )
 
 
-async def _said(report: Report, *, key: DataKey, viewer: Viewer) -> list[Said]:
+async def _said(report: Report, *, key: DataKey, viewer: Viewer, house: House) -> list[Said]:
+    now = house.clock.now()
     notices, attachments = await notices_of(report), await attachments_of(report)
     unread = unread_messages(await requests_of(report), role=viewer.role, staff_id=viewer.staff_id)
     return [
@@ -94,19 +94,19 @@ async def _said(report: Report, *, key: DataKey, viewer: Viewer) -> list[Said]:
             at=message.said_at,
             text=key.open_text(message.sealed_text, place=f"message:{message.id}:text"),
             attachments=attachments.get(message.id, []),
-            delivery=_delivery(report, message=message, notice=notices.get(message.id)),
+            delivery=delivery_of(report, message=message, notice=notices.get(message.id), house=house),
+            may_take_back=message.id if _may_take_back(message, viewer=viewer, now=now) else "",
         )
         for message in await messages_of(report)
         if message.id not in unread
     ]
 
 
-def _delivery(report: Report, *, message: Message, notice: OutboxNotice | None) -> Delivery | None:
-    if message.speaker is Speaker.ME or notice is None:
-        return None
-    if report.channel is not Channel.CHAT:
-        return Delivery(tone="calm", words=texts.WEB_DELIVERY)
-    if notice.status is DeliveryStatus.SENT and notice.channel == "template":
-        return Delivery(tone="calm", words=texts.TEMPLATE_DELIVERY)
-    reason = reason_text(notice.reason, is_failed=notice.status is DeliveryStatus.FAILED)
-    return Delivery(tone=str(notice.status), words=notice.status.label, reason=reason)
+def _may_take_back(message: Message, *, viewer: Viewer, now: datetime) -> bool:
+    is_theirs = message.staff_id == viewer.staff_id or viewer.role == Role.LEADER
+    return (
+        message.leaves_at is not None
+        and is_theirs
+        and not has_left(message, at=now)
+        and (message.withdrawn_at is None)
+    )

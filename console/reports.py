@@ -1,5 +1,7 @@
 """The inbox of a body, and one report with all that was said and all that may be done."""
 
+from typing import Any
+
 from aiohttp import web
 
 from access.due import due_reports
@@ -7,6 +9,7 @@ from access.look_backs import due_look_backs
 from access.predicate import READERS
 from access.reports import count_by_status, is_first_reading, list_reports, list_to_approve, open_report
 from access.viewer import Viewer
+from casework.careful import TextBetrays
 from casework.errors import FieldWrong
 from casework.words import TEXT_LIMIT
 from console import texts
@@ -19,7 +22,6 @@ from console.offers import offers_of
 from console.pages import page
 from console.reading import read_report
 from console.sessions import SESSION
-from dossier.identity import Identity
 from models.choices import Ground, Kind, Status
 from models.errors import DomainError
 from organisation.house import HOUSE
@@ -86,8 +88,9 @@ async def report_page(
     refused: DomainError | None = None,
     action: str = "",
     form: Form | None = None,
-    identity: Identity | None = None,
+    **shown: Any,
 ) -> web.Response:
+    """`shown` is what only this answer shows: an identity asked for, a preview."""
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     report = await open_report(viewer, number=request.match_info["number"], at=house.clock.now())
     is_wrong_field = isinstance(refused, FieldWrong)
@@ -102,7 +105,8 @@ async def report_page(
         wrong={(action, refused.field): refused.message} if isinstance(refused, FieldWrong) else {},
         typed={(action, name): value for name, value in (form or {}).items()},
         refused_action=action,
-        identity=identity,
+        is_held_back=isinstance(refused, TextBetrays),
+        **({"identity": None, "preview": None} | shown),
         kinds=KINDS,
         grounds=GROUNDS,
         limit=TEXT_LIMIT,

@@ -21,8 +21,10 @@ from console.ledger import show_ledger
 from console.log_state import show_log_state
 from console.login import show_sign_in, sign_in, sign_out
 from console.replay import show_replay
+from console.reply_templates import keep_template, show_templates
 from console.reports import go_home, show_report, show_reports
 from console.what_if import ask_what_if, show_what_if
+from console.writing import keep_draft, preview_reply
 
 NUMBER = "{number:[0-9A-Za-z]{1,16}}"
 KIND = "{kind:[a-z_]{1,24}}"
@@ -40,6 +42,10 @@ def add_routes(app: web.Application) -> None:
             web.post("/logout", sign_out),
             web.get("/reports", show_reports),
             web.get(f"/reports/{NUMBER}", show_report),
+            web.post(f"/reports/{NUMBER}/draft", keep_draft),
+            web.post(f"/reports/{NUMBER}/preview", preview_reply),
+            web.get("/templates", show_templates),
+            web.post("/templates", keep_template),
             web.post(f"/reports/{NUMBER}/see-identity", show_identity),
             web.post(f"/reports/{NUMBER}/{{action:[a-z-]{{1,24}}}}", act),
             web.get(f"/reports/{NUMBER}/decisions/{ID}", show_replay),

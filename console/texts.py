@@ -96,6 +96,10 @@ HINT_PLACE = "近 {days} 天，您能看到的同一地点、同一领域的反�
 HINT_LONG_AGO = "反映的事从 {year} 年就有了，可以考虑是否属于“问题多发或者时间跨度长”。"
 ASKED_TO_AVOID = {"township": "不要交给本乡镇", "liaison": "不要通知联络员"}
 WEB_DELIVERY = "对方凭回执码查看"
+WINDOW_CLOSED = "对方超过 48 小时没有发言"
+TAKEN_BACK = "发出前已撤回，对方看不到"
+LEAVES_AT = "{time} 发出，发出前可以撤回"
+READ = "对方已经看到"
 TEMPLATE_DELIVERY = "已提醒对方有答复，正文凭回执码查看"
 
 REFUSED = {

@@ -23,6 +23,7 @@ REASONS = {
     "wechat-unreachable": "暂时连不上微信，会自动再试",
     "wechat-busy": "微信繁忙，会自动再试",
     "timeout": "发送超时，会自动再试",
+    "withdrawn": "发出前已撤回",
     "internal": "系统内部出错，会自动再试，请联系系统管理员",
 }
 WECHAT_REASON = "微信返回错误 {errcode}，请联系系统管理员"

@@ -30,14 +30,19 @@ COLUMNS = {
     "liaison_id": "int",
     "sealed_payload": "bytea",
     "created_at": "bigint",
+    "next_at": "bigint",
 }
-INSERT = f"""INSERT INTO outbox_notice ({", ".join(COLUMNS)}, status, channel, reason, tries, next_at, lease_by)
-  SELECT given.*, 'waiting', '', '', 0, given.created_at, '' FROM given_rows WHERE TRUE
+INSERT = f"""INSERT INTO outbox_notice ({", ".join(COLUMNS)}, status, channel, reason, tries, lease_by)
+  SELECT given.*, 'waiting', '', '', 0, '' FROM given_rows WHERE TRUE
   ON CONFLICT (dedupe_key) DO NOTHING"""
 
-# replies keep their order, so a new one must not wait out the long pause of an earlier one
+# replies keep their order, so a new one must not wait out the long pause of an earlier one (one that is held has
+# not been tried: it may still be withdrawn)
 HURRY = """UPDATE outbox_notice SET next_at = $1
-  WHERE report_id = $2 AND notice = 'report_reply' AND status = 'waiting' AND lease_by = '' AND next_at > $1"""
+  WHERE report_id = $2 AND notice = 'report_reply' AND status = 'waiting' AND lease_by = '' AND next_at > $1
+    AND tries > 0"""
+CANCEL = """UPDATE outbox_notice SET status = 'failed', reason = 'withdrawn', settled_at = $2
+  WHERE message_id = $1 AND status = 'waiting' AND tries = 0 AND next_at > $2"""
 
 # One row per recipient, the earliest, and none while another of theirs is in flight (errcode 43108).
 # COALESCE keeps a planner with old figures off the index by status, which holds the whole backlog.
@@ -110,22 +115,30 @@ async def enqueue(
     payload: dict[str, str],
     at: datetime,
     message_id: str | None = None,
+    leaves_at: datetime | None = None,
 ) -> None:
-    """One row a recipient. Call inside the transaction of what the notice tells; wake "outbox" after the commit.
+    """One row a recipient, carried at `leaves_at`, else at once. Call inside the transaction of what the notice tells;
+    wake "outbox" after the commit.
 
     `key` is the report's. `payload` values: place, area, number, status (a key or its label), time (ISO or as it
     is to be read).
     """
     moment = to_millis(at)
+    leaves = to_millis(leaves_at or at)
     waiting = []
     for recipient in recipients:
         id = new_id()
         sealed = key.seal_json(payload, place=f"outbox:{id}:payload")
         whom = (recipient.staff_id, recipient.liaison_id)
-        waiting.append((id, recipient.dedupe, notice, report.id, message_id, *whom, sealed, moment))
+        waiting.append((id, recipient.dedupe, notice, report.id, message_id, *whom, sealed, moment, leaves))
     await write(Write(sql=INSERT, columns=COLUMNS, values=waiting))
     if notice == "report_reply":
         await changed(HURRY, moment, report.id)
+
+
+async def cancel(message_id: str, *, at: datetime) -> bool:
+    """What is held does not go; False when it is on its way or gone."""
+    return bool(await changed(CANCEL, message_id, to_millis(at)))
 
 
 async def claim(

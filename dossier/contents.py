@@ -1,6 +1,7 @@
 """What hangs on a report that was opened: for whoever `access` let in, their door hands in the report itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from models.attachment import Attachment
 from models.choices import Speaker
@@ -15,8 +16,31 @@ async def messages_of(report: Report) -> Sequence[Message]:
     return await Message.filter(report_id=report.id).order_by("said_at", "id").select_related("staff")
 
 
-async def latest_reply(report: Report) -> Message | None:
-    return await Message.filter(report_id=report.id, speaker=Speaker.STAFF).order_by("-said_at").first()
+async def messages_for_reporter(report: Report, *, at: datetime) -> Sequence[Message]:
+    """As `messages_of`, without replies that have not left yet or never will."""
+    return [said for said in await messages_of(report) if has_left(said, at=at)]
+
+
+async def latest_reply(report: Report, *, at: datetime) -> Message | None:
+    said = await Message.filter(report_id=report.id, speaker=Speaker.STAFF).order_by("-said_at")
+    return next((message for message in said if has_left(message, at=at)), None)
+
+
+def has_left(message: Message, *, at: datetime) -> bool:
+    return message.withdrawn_at is None and (message.leaves_at is None or message.leaves_at <= at)
+
+
+async def held_message(report: Report, *, message_id: str, at: datetime) -> Message | None:
+    """A reply that can still be withdrawn."""
+    held = Message.filter(report_id=report.id, id=message_id, withdrawn_at__isnull=True)
+    return await held.get_or_none(leaves_at__gt=at)
+
+
+async def mark_read(said: Iterable[Message]) -> None:
+    """The reporter has them before their eyes."""
+    unread = [message.id for message in said if message.speaker is not Speaker.ME and not message.is_read]
+    if unread:
+        await Message.filter(id__in=unread).update(is_read=True)
 
 
 async def attachments_of(report: Report) -> dict[str, list[Attachment]]:

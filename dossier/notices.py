@@ -101,7 +101,13 @@ async def tell_reporter_progress(
 
 
 async def tell_reporter_reply(
-    report: Report, *, message: Message, key: DataKey, house: House, at: datetime
+    report: Report,
+    *,
+    message: Message,
+    key: DataKey,
+    house: House,
+    at: datetime,
+    leaves_at: datetime | None = None,
 ) -> None:
     await enqueue(
         [Recipient(dedupe=f"report_reply:{report.id}:{message.id}")],
@@ -111,4 +117,5 @@ async def tell_reporter_reply(
         payload={"number": report.number, "time": time_in_words(at, house=house)},
         at=at,
         message_id=message.id,
+        leaves_at=leaves_at,
     )

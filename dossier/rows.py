@@ -23,9 +23,18 @@ def report_key(report: Report, *, house: House) -> DataKey:
 
 
 async def keep_message(
-    report: Report, *, key: DataKey, text: str, speaker: Speaker, at: datetime, staff_id: int | None = None
+    report: Report,
+    *,
+    key: DataKey,
+    text: str,
+    speaker: Speaker,
+    at: datetime,
+    staff_id: int | None = None,
+    leaves_at: datetime | None = None,
 ) -> Message:
+    """With `leaves_at` the reporter sees it from then on."""
     message = message_of(report, key=key, text=text, speaker=speaker, at=at, staff_id=staff_id)
+    message.leaves_at = leaves_at
     await insert_together(message)
     return message
 

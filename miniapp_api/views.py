@@ -3,7 +3,7 @@
 from typing import Any
 
 from casework.rate import may_rate
-from dossier.contents import attachments_of, messages_of
+from dossier.contents import attachments_of, mark_read, messages_for_reporter
 from intake.asking_recusal import may_ask_recusal
 from intake.withdrawal import may_withdraw
 from miniapp_api import shapes
@@ -41,6 +41,8 @@ async def opened(report: Report, *, house: House) -> shapes.OpenedReport:
 async def _messages(report: Report, *, house: House) -> list[shapes.MessageItem]:
     key = house.vault.key(report.data_key, place=f"report:{report.id}:key")
     attached = await attachments_of(report)
+    said_so_far = await messages_for_reporter(report, at=house.clock.now())
+    await mark_read(said_so_far)
     return [
         shapes.MessageItem(
             at=said.said_at,
@@ -48,7 +50,7 @@ async def _messages(report: Report, *, house: House) -> list[shapes.MessageItem]
             text=key.open_text(bytes(said.sealed_text), place=f"message:{said.id}:text"),
             attachments=[row.id for row in attached.get(said.id, [])],
         )
-        for said in await messages_of(report)
+        for said in said_so_far
     ]
 
 

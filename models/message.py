@@ -10,7 +10,11 @@ from models.staff import Staff
 
 
 class Message(Model):
-    """往来消息: what was said between the reporter and the body, the first one is the report itself."""
+    """往来消息: what was said between the reporter and the body, the first one is the report itself.
+
+    A reply may be held until `leaves_at` and withdrawn before; the reporter sees neither. `is_read`: they opened it
+    where that can be known, and when is not kept, for it would tell of an anonymous reporter.
+    """
 
     id = RandomIdField()
     report: fields.ForeignKeyRelation[Report] = fields.ForeignKeyField(
@@ -24,6 +28,9 @@ class Message(Model):
     staff_id: int | None
     sealed_text = fields.BinaryField()
     said_at = InstantField()
+    leaves_at = InstantField(null=True)
+    withdrawn_at = InstantField(null=True)
+    is_read = fields.BooleanField(default=False)
 
     class Meta:
         table = "message"

@@ -24,6 +24,35 @@
     });
   });
 
+  // what is written is kept on the server, whatever becomes of this machine or the session
+  document.querySelectorAll("form[data-draft]").forEach(function (form) {
+    const area = form.querySelector("textarea");
+    const saved = form.querySelector("[data-saved]");
+    let timer = 0;
+    let last = area.value;
+    function body() {
+      return new URLSearchParams({
+        csrf_token: form.elements.csrf_token.value, text: area.value, quiet: "yes",
+      });
+    }
+    function save() {
+      if (form.dataset.sent || area.value === last) { return; }
+      const words = area.value;
+      fetch(form.dataset.draft, { method: "POST", body: body(), redirect: "error" }).then(function (answer) {
+        if (!answer.ok) { throw new Error(); }
+        last = words;
+        saved.textContent = words.trim() ? "草稿已存" : "";
+      }).catch(function () { saved.textContent = "草稿没有存上，请先复制下来。"; });
+    }
+    area.addEventListener("input", function () {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(save, 1500);
+    });
+    window.addEventListener("pagehide", function () {
+      if (!form.dataset.sent && area.value !== last) { navigator.sendBeacon(form.dataset.draft, body()); }
+    });
+  });
+
   document.querySelectorAll("textarea[data-limit]").forEach(function (area) {
     const help = document.getElementById(area.id + "-help");
     if (!help) { return; }

@@ -1,6 +1,7 @@
 """A report filed by the real intake, and people of the test organisation to act on it."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from models.choices import Channel
 from models.report import Report
 from models.staff import Staff
 from organisation.house import House
+from tests.conftest import World
 from tests.factories import bind_staff, make_entry, make_organisation
 
 File = Callable[..., Awaitable[Report]]
@@ -53,3 +55,16 @@ async def viewer(house: House, username: str) -> Viewer:
     body = await Body.get(code=staff.body_id)
     county_code = house.organisation.table.county_of(body.region_id) or ""
     return viewer_of(staff, body=body, county_code=county_code, vault=house.vault)
+
+
+@pytest.fixture
+def clock_moves(county: House, world: World) -> Callable[..., None]:
+    """Moves the house's clock forward, a little further each time."""
+    passed = 0.0
+
+    def move(**by: float) -> None:
+        nonlocal passed
+        passed += timedelta(**by).total_seconds()
+        (world.folder / "clock").write_text(str(passed))
+
+    return move

@@ -15,10 +15,10 @@ from models.choices import Role
 from models.staff import Staff
 from organisation.credentials import hash_password, seal_totp_secret
 from organisation.house import HOUSE, House
-from tests.casework.conftest import county, file, viewer
+from tests.casework.conftest import clock_moves, county, file, viewer
 from tests.factories import make_staff
 
-__all__ = ["county", "file", "viewer"]
+__all__ = ["clock_moves", "county", "file", "viewer"]
 
 PASSWORD = "correct horse 电池"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

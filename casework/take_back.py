@@ -1,0 +1,44 @@
+"""撤回回复: a reply that has not left yet does not leave; it stays on file, and its words become a draft again."""
+
+from datetime import datetime
+
+from tortoise.transactions import in_transaction
+
+from access.reports import lock_report
+from access.viewer import Viewer
+from casework import texts
+from casework.errors import FieldWrong
+from casework.transitions import next_status
+from delivery.outbox import cancel
+from dossier.contents import held_message
+from dossier.reply_drafts import draft_of, keep_draft
+from dossier.rows import report_key
+from models.choices import Role
+from models.message import Message
+from models.report import Report
+from organisation.house import House
+from vault.log import record
+
+
+async def take_back(number: str, *, message: str, by: Viewer, house: House) -> None:
+    """By whoever wrote it, or the leader. Raises `FieldWrong`, `ReportNotFound` or `TransitionNotAllowed`."""
+    at = house.clock.now()
+    async with in_transaction():
+        report = await lock_report(by, number=number)
+        next_status("take-back", status=report.status, role=by.role)
+        held = await _held(report, message=message, by=by, at=at)
+        held.withdrawn_at = at
+        await held.save(update_fields=["withdrawn_at"])
+        key = report_key(report, house=house)
+        if held.staff_id == by.staff_id and not await draft_of(report, key=key, staff_id=by.staff_id):
+            words = key.open_text(bytes(held.sealed_text), place=f"message:{held.id}:text")
+            await keep_draft(report, key=key, text=words, staff_id=by.staff_id, at=at)
+        await record("report.take-back", by=by.actor, at=at, report_id=report.id, object_id=held.id)
+
+
+async def _held(report: Report, *, message: str, by: Viewer, at: datetime) -> Message:
+    held = await held_message(report, message_id=message, at=at)
+    is_theirs = held is not None and (held.staff_id == by.staff_id or by.role == Role.LEADER)
+    if held is None or not is_theirs or not await cancel(held.id, at=at):
+        raise FieldWrong("message", texts.LEFT_ALREADY)
+    return held
