@@ -18,6 +18,7 @@ from models.fields import from_millis, to_millis
 from models.report import Report
 
 LIMIT = 100
+OFFICE_LEVEL, COUNTY_LEVEL = 1, 2
 
 COUNTY = """r.owner_id IN (SELECT b.code FROM body b JOIN region g ON g.code = b.region_id
     WHERE g.code = $5 OR g.parent_id = $5)"""
@@ -25,8 +26,8 @@ ZONE = f"""r.owner_id IN (SELECT m.body_id FROM zone_member m JOIN zone z ON z.c
     WHERE z.office_body_id = $5 AND z.is_active AND m.is_active) AND {RUNNING} AND r.due_at < $6"""
 OF_LEVEL = {"county": COUNTY, "office": ZONE}
 
-ROWS = """SELECT r.number, r.status, r.kind, r.owner_id, r.submitted_at, r.due_at,
-    a.name AS area_name, b.name AS owner_name
+ROWS = """SELECT r.number, r.status, r.kind, r.owner_id, r.submitted_at, r.due_at, r.urge_due_at,
+    r.overdue_level, a.name AS area_name, b.name AS owner_name
   FROM report r JOIN area a ON a.code = r.area_id JOIN body b ON b.code = r.owner_id"""
 
 
@@ -40,6 +41,8 @@ class LedgerRow:
     owner_name: str
     submitted_at: datetime
     due_at: datetime | None
+    urge_due_at: datetime | None
+    overdue_level: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,22 @@ async def list_ledger(viewer: Viewer, *, at: datetime, cursor: str = "") -> Ledg
     return LedgerPage(rows=page, next_cursor=following)
 
 
+async def climbed_rows(viewer: Viewer, *, at: datetime, limit: int = 20) -> list[LedgerRow]:
+    """What has come as far as this viewer by being overdue, the longest overdue first."""
+    level = OFFICE_LEVEL if viewer.body_level == "office" else COUNTY_LEVEL
+    values = [*_values(viewer, at=at), level, to_millis(at)]
+    least, now = f"${len(values) - 1}", f"${len(values)}"
+    sql = f"""{ROWS} WHERE {_listed(viewer)} AND {RUNNING} AND r.due_at < {now} AND r.overdue_level >= {least}
+      ORDER BY r.due_at, r.number LIMIT {limit}"""
+    return [_row(row) for row in await rows(sql, *values)]
+
+
+async def is_listed_for(viewer: Viewer, *, report_id: str, at: datetime) -> bool:
+    values = _values(viewer, at=at)
+    sql = f"SELECT 1 AS seen FROM report r WHERE r.id = ${len(values) + 1} AND {_listed(viewer)}"
+    return bool(await rows(sql, *values, report_id))
+
+
 async def listed_row(viewer: Viewer, *, number: str, at: datetime) -> LedgerRow:
     """Raises `ReportNotFound`."""
     values = _values(viewer, at=at)
@@ -120,4 +139,6 @@ def _row(row: Any) -> LedgerRow:
         owner_name=row["owner_name"],
         submitted_at=from_millis(row["submitted_at"]),
         due_at=from_millis(row["due_at"]) if row["due_at"] is not None else None,
+        urge_due_at=from_millis(row["urge_due_at"]) if row["urge_due_at"] is not None else None,
+        overdue_level=row["overdue_level"],
     )

@@ -1,10 +1,14 @@
 """Who may be told of a report: looked at again at the moment of telling, by the predicate of who may see it."""
 
+from datetime import datetime
 from enum import Enum
 
 from access.bars import bar_index
+from access.ledger import is_listed_for, may_read_ledger
 from access.predicate import PARAMETERS, READERS, VISIBLE
+from access.viewer import viewer_of
 from clients.database import rows
+from models.body import Body
 from models.liaison import Liaison
 from models.report_bar import ReportBar
 from models.staff import Staff
@@ -34,6 +38,17 @@ async def _sees(person: Staff, *, report_id: str, known_since: int, vault: Vault
     own, whole = (bar_index(who, vault=vault) for who in (f"staff:{person.id}", f"body:{person.body_id}"))
     reads = person.role in READERS
     return bool(await rows(sql, own, whole, known_since, reads, person.body_id, report_id))
+
+
+async def listed_standing(person: Staff, *, report_id: str, at: datetime, vault: Vault) -> Standing:
+    """For a notice that says no more than a row of the ledger does: a number, and that it is late or urged."""
+    body = await Body.get(code=person.body_id)
+    if not person.is_active or person.confirmed_at is None:
+        return Standing.MUST_NOT
+    # bodies of a county stand in its region
+    viewer = viewer_of(person, body=body, county_code=body.region_id, vault=vault)
+    may = may_read_ledger(viewer) and await is_listed_for(viewer, report_id=report_id, at=at)
+    return Standing.MAY if may else Standing.MUST_NOT
 
 
 async def liaison_standing(person: Liaison, *, report_id: str, vault: Vault) -> Standing:

@@ -11,6 +11,7 @@ from casework.transitions import next_status
 from dossier.notices import tell_reporter_progress
 from dossier.rows import keep_message, report_key
 from models.choices import Kind, Speaker
+from models.report import CLOCK
 from organisation.house import House
 from vault.log import record
 
@@ -25,8 +26,8 @@ async def accept(number: str, *, kind: str, by: Viewer, house: House) -> None:
         report.status = next_status("accept", status=report.status, role=by.role)
         report.kind = Kind(kind)
         report.accepted_at = at
-        report.due_at = to_propose_by(at, timezone=house.timezone)
-        await report.save(update_fields=["status", "kind", "accepted_at", "due_at"])
+        report.run_until(to_propose_by(at, timezone=house.timezone))
+        await report.save(update_fields=["status", "kind", "accepted_at", *CLOCK])
         key = report_key(report, house=house)
         text = texts.ACCEPTED.format(body=by.body_name)
         message = await keep_message(report, key=key, text=text, speaker=Speaker.SYSTEM, at=at)

@@ -12,11 +12,11 @@ from casework.transitions import next_status
 from dossier.records import Content, opened, settle, void_open
 from dossier.rows import report_key
 from models.choices import Disposition, RecordKind, RecordOutcome, Status
-from models.report import Report
+from models.report import CLOCK, Report
 from organisation.house import House
 from vault.log import record
 
-CHANGED = "status disposition concluded_at due_at approver_id paused_at".split()
+CHANGED = [*CLOCK, *"status disposition concluded_at approver_id paused_at".split()]
 SETTLED_BY_APPROVAL = (Disposition.DISMISS, Disposition.ANSWER)
 
 
@@ -45,10 +45,10 @@ def _carry_out(report: Report, *, content: Content, status: Status, house: House
     report.approver_id, report.disposition, report.paused_at = None, chosen, None
     if chosen in SETTLED_BY_APPROVAL:
         report.status, report.concluded_at = Status.CONCLUDED, at
-        report.due_at = to_feed_back_by(at, timezone=house.timezone)
+        report.run_until(to_feed_back_by(at, timezone=house.timezone))
         return
     report.status = status
     if chosen is Disposition.HOLD:
-        report.due_at = end_of(date.fromisoformat(content["review_on"]), timezone=house.timezone)
+        report.run_until(end_of(date.fromisoformat(content["review_on"]), timezone=house.timezone))
     else:
-        report.due_at = to_conclude_by(at, timezone=house.timezone)
+        report.run_until(to_conclude_by(at, timezone=house.timezone))

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from organisation.working_days import add_working_days
+from organisation.working_days import add_working_days, working_days_ago
 
 DAYS_TO_PROPOSE: Final = 30
 MONTHS_TO_CONCLUDE: Final = 3
@@ -13,6 +13,7 @@ WORKING_DAYS_TO_FEED_BACK: Final = 15
 DAYS_OPEN_AFTER_RATING: Final = 7
 DAYS_OPEN_UNRATED: Final = 30
 MONTHS_TO_LOOK_BACK: Final = 3
+WORKING_DAYS_TO_ANSWER: Final = 5
 
 
 def to_propose_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
@@ -41,6 +42,15 @@ def closes_after_rating(at: datetime, *, timezone: ZoneInfo) -> datetime:
 
 def to_look_back_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
     return end_of(months_after(_local(at, timezone=timezone), months=MONTHS_TO_LOOK_BACK), timezone=timezone)
+
+
+def to_answer_an_urge_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
+    return add_working_days(at, days=WORKING_DAYS_TO_ANSWER, timezone=timezone)
+
+
+def days_before(at: datetime, *, days: int, timezone: ZoneInfo) -> datetime:
+    """What was due before it has been overdue for so many working days."""
+    return end_of(working_days_ago(_local(at, timezone=timezone), days=days), timezone=timezone)
 
 
 def end_of(day: date, *, timezone: ZoneInfo) -> datetime:

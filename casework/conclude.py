@@ -12,6 +12,7 @@ from casework.words import CONCLUSION_LIMIT, words_of
 from dossier.records import keep_record, void_open
 from dossier.rows import report_key
 from models.choices import Disposition, RecordKind
+from models.report import CLOCK
 from organisation.house import House
 from vault.log import record
 
@@ -26,9 +27,9 @@ async def conclude(number: str, *, text: str, by: Viewer, house: House) -> None:
         if report.disposition is Disposition.HOLD:
             raise TransitionNotAllowed(texts.HELD)
         report.status, report.concluded_at = status, at
-        report.due_at = to_feed_back_by(at, timezone=house.timezone)
+        report.run_until(to_feed_back_by(at, timezone=house.timezone))
         report.paused_at = None
-        await report.save(update_fields=["status", "concluded_at", "due_at", "paused_at"])
+        await report.save(update_fields=["status", "concluded_at", "paused_at", *CLOCK])
         await void_open(report, kinds=[RecordKind.PAUSE], at=at)
         await keep_record(
             report,

@@ -12,7 +12,7 @@ from casework.words import reason_of
 from dossier.records import keep_record
 from dossier.rows import report_key
 from models.choices import Disposition, RecordKind
-from models.report import Report
+from models.report import CLOCK, Report
 from organisation.house import House
 from vault.log import record
 
@@ -27,9 +27,8 @@ async def extend(number: str, *, reason: str, by: Viewer, house: House) -> None:
         if report.due_at is None or not may_extend(report):
             raise TransitionNotAllowed(texts.NOT_EXTENDED)
         report.extended_at = at
-        report.due_at = later_by_an_extension(report.due_at, timezone=house.timezone)
-        report.overdue_level = 0
-        await report.save(update_fields=["extended_at", "due_at", "overdue_level"])
+        report.run_until(later_by_an_extension(report.due_at, timezone=house.timezone))
+        await report.save(update_fields=["extended_at", *CLOCK])
         await keep_record(
             report,
             kind=RecordKind.EXTENSION,

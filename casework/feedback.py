@@ -11,6 +11,7 @@ from casework.words import TEXT_LIMIT, words_of
 from dossier.notices import tell_reporter_progress
 from dossier.rows import keep_message, report_key
 from models.choices import Speaker
+from models.report import CLOCK
 from organisation.house import House
 from vault.log import record
 
@@ -22,10 +23,11 @@ async def feedback(number: str, *, text: str, by: Viewer, house: House) -> None:
     async with in_transaction():
         report = await lock_report(by, number=number)
         report.status = next_status("feedback", status=report.status, role=by.role)
-        report.fed_back_at, report.due_at = at, closes_unrated(at, timezone=house.timezone)
+        report.fed_back_at = at
+        report.run_until(closes_unrated(at, timezone=house.timezone))
         # each feedback is rated anew
         report.update_from_dict(dict.fromkeys(["rating", "rated_at"]))
-        await report.save(update_fields=["status", "fed_back_at", "due_at", "rating", "rated_at"])
+        await report.save(update_fields=["status", "fed_back_at", "rating", "rated_at", *CLOCK])
         key = report_key(report, house=house)
         message = await keep_message(
             report, key=key, text=text, speaker=Speaker.STAFF, at=at, staff_id=by.staff_id

@@ -10,12 +10,12 @@ from dossier.notices import owner_recipients, tell
 from dossier.rows import report_key
 from dossier.rulings import Ruling, decide_directed, hand_over
 from models.choices import Status
-from models.report import Report
+from models.report import CLOCK, Report
 from organisation.house import House
 from vault.keys import DataKey
 
 TIMES_IN_ONE_BODY = 1
-ANEW = "status accepted_at concluded_at fed_back_at disposition extended_at handler_id due_at".split()
+ANEW = "status accepted_at concluded_at fed_back_at disposition extended_at handler_id".split()
 
 
 async def reopen(report: Report, *, house: House, at: datetime) -> None:
@@ -46,10 +46,11 @@ async def _accept_again(report: Report, *, key: DataKey, house: House, at: datet
     others = [person.id for person in await assignable(report, house=house) if person.id != report.handler_id]
     report.status = Status.ACCEPTED
     report.update_from_dict(dict.fromkeys(["concluded_at", "fed_back_at", "disposition", "extended_at"]))
-    report.accepted_at, report.due_at = at, to_propose_by(at, timezone=house.timezone)
+    report.accepted_at = at
+    report.run_until(to_propose_by(at, timezone=house.timezone))
     # in turn, so that not all of them fall to one
     report.handler_id = others[report.unsolved_count % len(others)] if others else None
-    await report.save(update_fields=ANEW)
+    await report.save(update_fields=[*ANEW, *CLOCK])
     barred = await barred_from(report, key=key)
     told = await owner_recipients(report, decision_id=f"unsolved{report.unsolved_count}", barred=barred)
     await tell(told, report=report, key=key, house=house, at=at)

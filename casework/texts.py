@@ -23,6 +23,7 @@ ACTIONS = {
     "extend": "延期",
     "urge": "督办",
     "look-back": "回头看",
+    "answer-urge": "答复督办",
     "pause": "暂停计时",
     "resume": "恢复计时",
     "reply": "回复",
@@ -117,6 +118,11 @@ OVERDUE_NOT_PAUSED = "这件反映已经超期，不能再暂停计时。"
 NOT_STANDING = "这件反映没有暂停计时，可能已有同事先恢复了。"
 UNTIL_MISSING = "请写明暂停到哪一天。"
 UNTIL_WRONG = "暂停的日期要在今天之后、{days} 天之内。"
+URGE_MISSING = "请写明督办要求。"
+URGE_DAY_WRONG = "答复期限要在今天或者以后、90 天之内。"
+OWN_NOT_URGED = "这件反映就在本机构，不用督办。"
+URGE_ANSWER_MISSING = "请写明办理进展。"
+NOT_URGED = "现在没有等待答复的督办，可能已有同事先答复了。"
 LOOK_BACK_MISSING = "请写明回头看的情况：问题有没有反弹，群众怎么说。"
 LOOKED_BACK = "这件反映还不到回头看的时候，或者已有同事看过了。"
 NOT_TO_RATE = "现在不能评价：结果还没有反馈，或者这次反馈已经评价过了。"

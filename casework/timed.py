@@ -2,6 +2,7 @@
 
 import asyncio
 
+from casework.climbing import climb_due
 from casework.closing import close_due
 from casework.resume import resume_due
 from delivery.periodic import tick
@@ -22,3 +23,4 @@ async def run_timed_work(*, house: House) -> None:
 async def do_due(*, house: House) -> None:
     await resume_due(house=house)
     await close_due(house=house)
+    await climb_due(house=house)

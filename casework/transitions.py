@@ -68,6 +68,7 @@ TABLE: dict[str, Transition] = {
     "pause": _row((A, H), STAYS, (Who.LEADER,)),
     "resume": _row((A, H), STAYS, (*STAFF, Who.SYSTEM)),
     "urge": _row(OPEN, STAYS, ABOVE),
+    "answer-urge": _row(OPEN, STAYS, STAFF),
     "reply": _row(ANY_BUT_CLOSED, STAYS, STAFF),
     "assist": _row(OPEN, STAYS, (Who.HANDLER,)),
     "withdraw": _row(OPEN, STAYS, (Who.REPORTER,)),

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from access.reports import ReportNotFound, find_report
 from access.viewer import Viewer
 from casework.accept import accept
+from casework.answer_urge import answer_urge
 from casework.approve import approve
 from casework.assign import assign
 from casework.assign_down import assign_down
@@ -27,6 +28,7 @@ from casework.resume import resume
 from casework.send_back import send_back
 from casework.take_back import take_back
 from casework.transfer import transfer
+from casework.urge import urge
 from console.forms import Form
 from organisation.house import House
 
@@ -44,6 +46,8 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "extend": (extend, ("reason",)),
     "pause": (pause, ("reason", "until")),
     "resume": (resume, ()),
+    "urge": (urge, ("text", "due_on")),
+    "answer-urge": (answer_urge, ("text",)),
     "look-back": (look_back, ("text",)),
     "reply": (reply, ("text", "careful", "hold")),
     "take-back": (take_back, ("message",)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from access.ledger import LedgerRow, list_ledger, listed_row
+from access.ledger import LedgerRow, climbed_rows, find_listed, list_ledger, listed_row
 from access.viewer import Viewer
 from casework.errors import FieldWrong
 from casework.targets import Options, listed_options
@@ -18,14 +18,17 @@ from console.callers import Caller, allowed
 from console.errors import status_of
 from console.forms import Form, read_query
 from console.pages import page
+from console.records import Line, line_of
 from console.reports import viewer_of
+from dossier.urging import urges_by
 from models.choices import Status
 from models.errors import DomainError
 from organisation.house import HOUSE
 from routing.table import RoutingTable
 from vault.log import record
 
-OFFERED = ("lift", "assign-down", "cross")
+OFFERED = ("urge", "lift", "assign-down", "cross")
+NAMES_NO_BODY = ("urge", "lift")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +48,37 @@ async def show_ledger(request: web.Request) -> web.StreamResponse:
     number = query.get("number", "")
     await record("ledger.read", by=viewer.actor, at=at)
     if number:
-        return _page(request, rows=[await listed_row(viewer, number=number, at=at)], is_one=True)
+        return await _one_row(request, number=number)
     found = await list_ledger(viewer, at=at, cursor=query.get("cursor", ""))
     done = texts.DONE.get(query.get("done", ""), "")
-    return _page(request, rows=found.rows, next_cursor=found.next_cursor, done=done)
+    climbed = [] if query.get("cursor") else await climbed_rows(viewer, at=at)
+    return _page(request, rows=found.rows, next_cursor=found.next_cursor, done=done, climbed=climbed)
 
 
 async def refused_row(
     request: web.Request, *, refused: DomainError, action: str, form: Form
 ) -> web.StreamResponse:
     """The one row again, with what was typed. Raises `ReportNotFound`."""
-    viewer, at = viewer_of(request), request.config_dict[HOUSE].clock.now()
-    row = await listed_row(viewer, number=request.match_info["number"], at=at)
-    return _page(request, rows=[row], is_one=True, refused=refused, action=action, form=form)
+    number = request.match_info["number"]
+    return await _one_row(request, number=number, refused=refused, action=action, form=form)
+
+
+async def _one_row(
+    request: web.Request,
+    *,
+    number: str,
+    refused: DomainError | None = None,
+    action: str = "",
+    form: Form | None = None,
+) -> web.Response:
+    """With what may be done, and what the viewer's own body urged and was answered."""
+    viewer, house = viewer_of(request), request.config_dict[HOUSE]
+    at = house.clock.now()
+    row = await listed_row(viewer, number=number, at=at)
+    report = await find_listed(viewer, number=number, at=at)
+    asked = await urges_by(viewer.body_code, report=report, house=house)
+    urges = [line_of(each, house=house) for each in asked]
+    return _page(request, rows=[row], is_one=True, urges=urges, refused=refused, action=action, form=form)
 
 
 def _page(
@@ -67,6 +88,8 @@ def _page(
     is_one: bool = False,
     next_cursor: str | None = None,
     done: str = "",
+    climbed: Sequence[LedgerRow] = (),
+    urges: Sequence[Line] = (),
     refused: DomainError | None = None,
     action: str = "",
     form: Form | None = None,
@@ -80,6 +103,8 @@ def _page(
         status=status_of(refused) if refused else 200,
         shown=[_shown(row, viewer=viewer, table=table if is_one else None) for row in rows],
         is_one=is_one,
+        climbed=climbed,
+        urges=urges,
         next_cursor=next_cursor,
         county=county.name if county else "",
         done=done,
@@ -100,6 +125,6 @@ def _shown(row: LedgerRow, *, viewer: Viewer, table: RoutingTable | None) -> Sho
     bodies = {
         name: listed_options(row.owner_code, action=name, by=viewer, table=table)
         for name in may
-        if name != "lift"
+        if name not in NAMES_NO_BODY
     }
-    return Shown(row=row, may=[name for name in may if name == "lift" or bodies[name]], bodies=bodies)
+    return Shown(row=row, may=[name for name in may if name in NAMES_NO_BODY or bodies[name]], bodies=bodies)

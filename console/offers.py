@@ -38,9 +38,10 @@ SHOWN = (
     "conclude",
     "feedback",
     "look-back",
+    "answer-urge",
 )
 TO_APPROVE = ("approve", "send-back")
-SETTLES = {"look-back": RecordKind.LOOK_BACK, "resume": RecordKind.PAUSE}
+SETTLES = {"look-back": RecordKind.LOOK_BACK, "resume": RecordKind.PAUSE, "answer-urge": RecordKind.URGE}
 IF = {"extend": may_extend, "pause": may_pause}
 # the most likely one first
 FOLDED = (

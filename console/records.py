@@ -32,10 +32,10 @@ class Line:
 
 
 async def lines_of(report: Report, *, key: DataKey, house: House) -> list[Line]:
-    return [_line(opened, house=house) for opened in await records_of(report, key=key)]
+    return [line_of(opened, house=house) for opened in await records_of(report, key=key)]
 
 
-def _line(opened: Opened, *, house: House) -> Line:
+def line_of(opened: Opened, *, house: House) -> Line:
     row, table = opened.row, house.organisation.table
     body = table.name_of(f"body:{row.body_id}") if row.body_id else ""
     name = row.by.name if row.by else ""

@@ -20,6 +20,7 @@ DONE = {
     "lift": "已经提级办理。",
     "cross": "已经交叉办理。",
     "assign-down": "已经交办。",
+    "urge": "已经督办。",
     "approve": "已经批准。",
     "send-back": "已经退改。",
 }
@@ -31,8 +32,9 @@ RECORD_FIELDS = {
     "review_on": "复核日期",
     "reason": "理由",
     "until": "暂停到",
+    "due_on": "答复期限",
 }
-RECORD_DAYS = ("review_on", "until")
+RECORD_DAYS = ("review_on", "until", "due_on")
 DAY = "{year}年{month}月{day}日"
 
 MEANT = "{who}：{reason}"

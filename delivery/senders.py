@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from access.notified import Standing, liaison_standing, staff_standing
+from access.notified import Standing, liaison_standing, listed_standing, staff_standing
 from clients.clock import Clock
 from clients.wechat import WeChatAccount, WeChatError
 from delivery.chat import Chat, mark_unfollowed
@@ -52,6 +52,9 @@ class Sender:
     async def _to_staff(self, claimed: Claimed, *, values: dict[str, str]) -> Outcome:
         person = await Staff.get(id=claimed.staff_id)
         standing = await staff_standing(person, report_id=claimed.report_id, vault=self.vault)
+        if standing is Standing.MUST_NOT and claimed.notice == "urge":
+            at = self.clock.now()
+            standing = await listed_standing(person, report_id=claimed.report_id, at=at, vault=self.vault)
         place = f"staff:{person.id}:openid"
         return await self._to_told(standing, claimed, person.sealed_openid, place=place, values=values)
 

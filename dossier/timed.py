@@ -27,3 +27,10 @@ async def reports_with_due(kind: RecordKind, *, at: datetime) -> list[str]:
     sql = f"""SELECT report_id FROM case_record WHERE outcome = 'open' AND kind = $1 AND due_at <= $2
       ORDER BY due_at, id LIMIT {AT_ONCE}"""
     return [row["report_id"] for row in await rows(sql, str(kind), to_millis(at))]
+
+
+async def overdue_reports(*, before: datetime, below: int) -> list[str]:
+    """Ids of reports whose clock ran out before that moment and that have not climbed as far as `below`."""
+    sql = f"""SELECT id FROM report WHERE status IN ('received', 'accepted', 'handling', 'concluded')
+      AND due_at < $1 AND overdue_level < $2 ORDER BY due_at, id LIMIT {AT_ONCE}"""
+    return [row["id"] for row in await rows(sql, to_millis(before), below)]

@@ -1,5 +1,7 @@
 """反映."""
 
+from datetime import datetime
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -10,6 +12,8 @@ from models.entry_code import EntryCode
 from models.fields import InstantField, RandomIdField
 from models.region import Region
 from models.staff import Staff
+
+CLOCK = ("due_at", "overdue_level")
 
 
 class Report(Model):
@@ -84,6 +88,10 @@ class Report(Model):
     paused_at = InstantField(null=True)
     urge_due_at = InstantField(null=True)
     overdue_level = fields.IntField(default=0)
+
+    def run_until(self, due_at: datetime | None) -> None:
+        """Another clock: nothing has climbed for it yet. Save `CLOCK`."""
+        self.due_at, self.overdue_level = due_at, 0
 
     @property
     def has_moved(self) -> bool:

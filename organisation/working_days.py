@@ -43,3 +43,11 @@ def working_days_between(after: date, until: date) -> int:
     """Working days after `after`, up to and with `until`; never more than the longest that is of interest."""
     span = min((until - after).days, LONGEST)
     return sum(is_working_day(after + timedelta(days=n)) for n in range(1, span + 1))
+
+
+def working_days_ago(day: date, *, days: int) -> date:
+    """The last day from which `days` working days have passed by the end of `day`."""
+    while days > 0:
+        days -= is_working_day(day)
+        day -= timedelta(days=1)
+    return day

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from casework.accept import accept
+from casework.climbing import climb_due
 from models.event import Event
 from models.report import Report
 from models.staff import Staff
@@ -105,3 +106,36 @@ async def test_a_leader_extends_and_stops_the_clock(browser, office, file):
         assert not offers(browser.text, report.number, gone)
     assert (await browser.post(f"{here}/resume")).status == 303
     assert (await browser.post(f"{here}/resume")).status == 409
+
+
+async def test_a_row_is_urged_and_its_answer_read_on_the_ledger(opened_browser, office, file):
+    report = await file()
+    above, below = await opened_browser(), await opened_browser()
+    await above.sign_in("cases-a")
+    row = f"/console/ledger?number={report.number}"
+    await above.get(row)
+    assert offers(above.text, report.number, "urge")
+    answer = await above.post(f"/console/reports/{report.number}/urge", text="", due_on="")
+    assert answer.status == 422
+    answer = await above.post(
+        f"/console/reports/{report.number}/urge", text="请报告进展", due_on="", **{"from": "ledger"}
+    )
+    assert answer.headers["Location"] == "/console/ledger?done=urge"
+    await below.sign_in("t-east-a")
+    here = f"/console/reports/{report.number}"
+    await below.get(here)
+    assert offers(below.text, report.number, "answer-urge") and "请报告进展" in below.text
+    assert (await below.post(f"{here}/answer-urge", text="正在核对账目")).status == 303
+    await above.get(row)
+    assert "正在核对账目" in above.text and "村口的路灯" not in above.text
+
+
+async def test_the_ledger_shows_first_what_climbed(opened_browser, office, file):
+    report = await file()
+    late = office.clock.now() - timedelta(days=30)
+    await Report.filter(id=report.id).update(due_at=late)
+    await climb_due(house=office)
+    for username in ("office-1-l", "cases-a"):
+        browser = await (await opened_browser()).sign_in(username)
+        await browser.get("/console/ledger")
+        assert "超期上报" in browser.text and f"/console/ledger?number={report.number}" in browser.text

@@ -1,8 +1,11 @@
 """Alerts: a template that says place, area and time, only to whom the report may still be known."""
 
+from datetime import timedelta
+
 import pytest
 
 from access.bars import bar_index
+from delivery.templates import read_templates
 from models.liaison import Liaison
 from models.outbox import OutboxNotice
 from models.report import Report
@@ -111,3 +114,25 @@ async def test_somebody_unbound_meanwhile_is_a_visible_failure(desk: Desk) -> No
     notice = await desk.notice("report_new", report, key, staff_id=staff.id)
     await desk.carry()
     assert await outcome(notice) == ("failed", "not-bound")
+
+
+@pytest.mark.parametrize(
+    ("is_late", "told"), [(True, ("sent", "")), (False, ("failed", "no-longer-responsible"))]
+)
+async def test_a_ledger_reader_hears_of_a_row_they_have_and_of_a_number_only(
+    desk: Desk, is_late: bool, told: tuple[str, str]
+) -> None:
+    fields = {"character_string1": "number", "time2": "time"}
+    desk.templates |= read_templates({"urge": {"id": "T-URGE", "fields": fields}})
+    staff, person = await desk.bound_staff("office-1-l")
+    report, key = await desk.report()
+    day = timedelta(days=1)
+    await Report.filter(id=report.id).update(due_at=desk.now() - day if is_late else desk.now() + day)
+    payload = {"number": report.number, "time": "2026年11月23日 10:00"}
+    notice = await desk.notice("urge", report, key, staff_id=staff.id, payload=payload)
+    # what tells of a new report still goes to whoever may read it only
+    new = await desk.notice("report_new", report, key, staff_id=staff.id)
+    await desk.carry()
+    assert await outcome(notice) == told
+    assert await outcome(new) == ("failed", "no-longer-responsible")
+    assert len(shown(person, kind="template")) == is_late
