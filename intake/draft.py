@@ -18,10 +18,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """WGS84 or GCJ-02 degrees, as the phone gave them."""
+    """WGS84 or GCJ-02 degrees, as the phone gave them; None when only a name was picked."""
 
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     label: str = ""
 
 

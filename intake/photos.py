@@ -61,7 +61,7 @@ class FileTooLarge(AttachmentRefused):
 
 class FileKindUnknown(AttachmentRefused):
     key = "file-kind-unknown"
-    message = "认不出这个文件，请发照片（JPG、PNG、WebP、GIF）或语音（AMR、MP3）。"
+    message = "认不出这个文件，请发照片（JPG、PNG、WebP、GIF）或语音（AMR、MP3、WAV）。"
 
 
 class PhotoIsHeic(AttachmentRefused):

@@ -17,6 +17,7 @@ LOOK_SECONDS = 60
 KEPT: Final[dict[str, timedelta]] = {
     "DELETE FROM inbox_message WHERE received_at < $1 AND sealed_body IS NULL": timedelta(days=3),
     "DELETE FROM idempotency_key WHERE created_at < $1": timedelta(days=2),
+    "DELETE FROM api_draft WHERE changed_at < $1": timedelta(days=3),
     "DELETE FROM api_session WHERE expires_at < $1": timedelta(days=1),
     "DELETE FROM staff_session WHERE expires_at < $1": timedelta(days=1),
 }

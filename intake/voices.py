@@ -1,5 +1,6 @@
 """Voice messages: recognised by their first bytes, measured, and kept without the tags a recorder adds."""
 
+import struct
 from typing import Final
 
 from intake.photos import AttachmentRefused, FileTooLarge
@@ -8,11 +9,16 @@ MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_SECONDS: Final = 60
 AMR_TYPE: Final = "audio/amr"
 MP3_TYPE: Final = "audio/mpeg"
+WAV_TYPE: Final = "audio/wav"
 
 _AMR_START: Final = b"#!AMR\n"
 _AMR_FRAMES_A_SECOND: Final = 50
 # bytes after a frame's first one, by its frame type (3GPP TS 26.101); the others are not used
 _AMR_FRAME_SIZES: Final = {0: 12, 1: 13, 2: 15, 3: 17, 4: 19, 5: 20, 6: 26, 7: 31, 8: 5, 15: 0}
+# what the web client records: 16 bits, one channel, at telephone quality
+_WAV_RATES: Final = frozenset({8000, 16000})
+_WAV_FORMAT: Final = struct.Struct("<HHIIHH")
+_WAV_BYTES: Final = 2
 _MP3_SYNC: Final = 0xE0
 _ID3_HEADER: Final = 10
 _ID3_TRAILER: Final = 128
@@ -29,9 +35,11 @@ class VoiceDamaged(AttachmentRefused):
 
 
 def voice_type(content: bytes) -> str | None:
-    """The content type by the first bytes (narrow-band AMR or MP3); None when it is no voice."""
+    """The content type by the first bytes (narrow-band AMR, MP3 or WAV); None when it is no voice."""
     if content.startswith(_AMR_START):
         return AMR_TYPE
+    if content[:4] == b"RIFF" and content[8:12] == b"WAVE":
+        return WAV_TYPE
     if content.startswith(b"ID3") or _is_mp3_frame(content):
         return MP3_TYPE
     return None
@@ -54,10 +62,37 @@ def check_voice(content: bytes, *, content_type: str) -> tuple[bytes, int | None
         raise FileTooLarge
     if content_type == MP3_TYPE:
         return without_tags(content), None
-    seconds = amr_seconds(content)
+    if content_type == WAV_TYPE:
+        content, seconds = plain_wav(content)
+    else:
+        seconds = amr_seconds(content)
     if seconds > MAX_SECONDS:
         raise VoiceTooLong
     return content, seconds
+
+
+def plain_wav(content: bytes) -> tuple[bytes, int]:
+    """The sound under a header of our own, and whole seconds: what else the file held is left behind."""
+    rate, sound = 0, b""
+    position = 12
+    while position + 8 <= len(content):
+        name, size = (
+            content[position : position + 4],
+            int.from_bytes(content[position + 4 : position + 8], "little"),
+        )
+        chunk = content[position + 8 : position + 8 + size]
+        if name == b"fmt " and len(chunk) >= _WAV_FORMAT.size:
+            kind, channels, rate, _, _, bits = _WAV_FORMAT.unpack(chunk[: _WAV_FORMAT.size])
+            if (kind, channels, bits) != (1, 1, 16):
+                raise VoiceDamaged
+        elif name == b"data":
+            sound = chunk[: len(chunk) // _WAV_BYTES * _WAV_BYTES]
+        position += 8 + size + size % 2
+    if rate not in _WAV_RATES or not sound:
+        raise VoiceDamaged
+    form = _WAV_FORMAT.pack(1, 1, rate, rate * _WAV_BYTES, _WAV_BYTES, 16)
+    head = b"RIFF" + struct.pack("<I", 36 + len(sound)) + b"WAVEfmt " + struct.pack("<I", len(form)) + form
+    return head + b"data" + struct.pack("<I", len(sound)) + sound, -(-len(sound) // (rate * _WAV_BYTES))
 
 
 def amr_seconds(content: bytes) -> int:

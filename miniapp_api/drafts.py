@@ -82,4 +82,6 @@ def _subject(given: shapes.SubjectBody | None) -> Subject | None:
 def _location(given: shapes.LocationBody | None) -> Location | None:
     if given is None:
         return None
+    if given.latitude is None or given.longitude is None:
+        return Location(latitude=None, longitude=None, label=given.label) if given.label else None
     return Location(latitude=given.latitude, longitude=given.longitude, label=given.label)

@@ -14,6 +14,7 @@ RECEIPT: Final = "5724 0000 0000 0013"
 PARTS: Final[dict[str, str]] = {
     "/entries/{code} code": ENTRY,
     "/regions/{code}/disclosures code": "990101001001",
+    "/regions/{code}/children code": "990101001000",
     "number": NUMBER,
     "id": ATTACHMENT,
 }
@@ -33,6 +34,14 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
         "avoid": ["liaison"],
     },
     "add": {"text": texts.EXAMPLE_MORE, "attachments": []},
+    "save_draft": {
+        "entry": ENTRY,
+        "text": texts.EXAMPLE_TEXT,
+        "level": "",
+        "mode": "anonymous",
+        "attachments": [],
+        "avoid": [],
+    },
     "show_telephone": {"code": PHONE_CODE},
     "ask_for_protection": {"text": texts.EXAMPLE_PROTECTION},
     "rate_report": {"result": "partly", "text": texts.EXAMPLE_RATING},

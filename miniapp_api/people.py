@@ -17,6 +17,7 @@ from miniapp_api.operations import (
     operation,
 )
 from miniapp_api.sessions import left_of, open_session, seconds_of
+from models.api_draft import ApiDraft
 from models.api_session import ApiSession
 from models.report import Report
 from organisation.receipts import PREFIX_LENGTH, is_valid, normalise
@@ -81,6 +82,7 @@ async def show_me(call: Call) -> shapes.Me:
             texts.HELD_ANONYMOUS,
             texts.HELD_WECHAT if call.session.sealed_openid else texts.HELD_WEB,
             texts.HELD_PIECES.format(count=held.unfiled),
+            *([texts.HELD_DRAFT] if await ApiDraft.exists(person_index=person) else []),
         ],
     )
 
@@ -92,6 +94,7 @@ async def forget_me(call: Call) -> shapes.Cut:
         held = await held_by(person)
         unlinked = await unlink_reports(person, house=house, at=house.clock.now())
         await ApiSession.filter(person_index=person).delete()
+        await ApiDraft.filter(person_index=person).delete()
     await discard_unfiled(session_index=person)
     return shapes.Cut(
         cut_reports=unlinked,

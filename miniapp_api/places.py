@@ -3,18 +3,22 @@
 from typing import Final
 
 from disclosures.listing import CursorWrong, Published, published_for
+from disclosures.questions import questions_for
 from intake.errors import CodeRetired
 from miniapp_api import shapes
+from miniapp_api.draft_shapes import PlaceBelow, PlacesBelow
 from miniapp_api.errors import EntryUnknown, RegionUnknown
 from miniapp_api.operations import EVERYBODY, Call, operation
 from models.area import Area
-from models.choices import EntryStatus
+from models.choices import EntryStatus, Purpose
+from models.region import Region
 from organisation.places import place_in_words
 from organisation.resolving import entry_behind
 from routing.table import RoutingTable
 
 MINI_PROGRAM: Final = "https://servicewechat.com/"
 """What every request of a mini-program says it comes from."""
+ASKED: Final = frozenset({Purpose.REPORT, Purpose.SUGGEST})
 
 
 @operation("GET", "/entries/{code}", who=EVERYBODY, answer=shapes.Entry, refuses=(EntryUnknown, CodeRetired))
@@ -36,7 +40,24 @@ async def show_entry(call: Call) -> shapes.Entry:
         area=area_of(table, entry.area_id),
         region=place_of(table, entry.region_id),
         telephone=place.telephone,
+        questions=list(await questions_for(place.codes)) if entry.purpose in ASKED else [],
     )
+
+
+@operation(
+    "GET",
+    "/regions/{code}/children",
+    who=EVERYBODY,
+    answer=PlacesBelow,
+    refuses=(RegionUnknown,),
+)
+async def list_children(call: Call) -> PlacesBelow:
+    """For picking a place without a map, from the county down to the group."""
+    if not call.house.organisation.table.path(call.part("code")):
+        raise RegionUnknown
+    found = await Region.filter(parent_id=call.part("code"), is_active=True).order_by("code")
+    below = [PlaceBelow(code=one.code, name=one.name, level=str(one.level)) for one in found]
+    return PlacesBelow(items=below)
 
 
 @operation("GET", "/areas", who=EVERYBODY, answer=shapes.Areas)

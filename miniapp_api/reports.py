@@ -12,6 +12,7 @@ from miniapp_api.errors import TooMany
 from miniapp_api.limits import spend
 from miniapp_api.operations import PERSONS, SIGNED_IN, Call, operation
 from miniapp_api.views import opened, shown
+from models.api_draft import ApiDraft
 from models.choices import Status
 from models.report import Report
 
@@ -42,6 +43,7 @@ async def draft_and_look(call: Call) -> Draft:
 async def file_report(call: Call) -> shapes.FiledReport:
     await spend(call.session, house=call.house, reports=1)
     filed = await submit(call.prepared, house=call.house)
+    await ApiDraft.filter(person_index=call.session.person_index).delete()
     return shapes.FiledReport(number=filed.number, receipt=filed.receipt, status=Status(filed.status))
 
 

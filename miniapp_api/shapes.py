@@ -50,8 +50,10 @@ class IdentityBody(Body):
 
 
 class LocationBody(Body):
-    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+    """Degrees from the phone, or the name of a picked place, or both."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = None
     label: Word = ""
 
 
@@ -133,6 +135,7 @@ class Entry(BaseModel):
     area: Named
     region: Place
     telephone: str
+    questions: list[str]
 
 
 class Areas(BaseModel):

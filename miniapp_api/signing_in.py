@@ -7,6 +7,7 @@ from miniapp_api.errors import LoginCodeRefused, LoginUnavailable, SessionUnknow
 from miniapp_api.limits import spend
 from miniapp_api.operations import ANONYMOUS, EVERYBODY, MINI, REPORTER, SIGNED_IN, Call, operation
 from miniapp_api.sessions import end_session, left_of, open_session, renew_session, seconds_of
+from models.api_draft import ApiDraft
 
 
 async def sign_in(call: Call) -> str | None:
@@ -63,6 +64,7 @@ async def end(call: Call) -> shapes.Ended:
     """Without a session nobody comes back to what an anonymous one sent and did not file."""
     if call.session.role == ANONYMOUS:
         await discard_unfiled(session_index=call.session.person_index)
+        await ApiDraft.filter(person_index=call.session.person_index).delete()
     await end_session(call.session, house=call.house)
     return shapes.Ended(message=texts.ENDED)
 

@@ -34,6 +34,7 @@ HELD_WEB: Final = "这部手机网页的临时登录，最长 7 天，没有您�
 HELD_PIECES: Final = "已经上传、还没有提交的附件 {count} 个。"
 
 ENDED: Final = "已经退出。"
+HELD_DRAFT: Final = "一份还没有提交的草稿，加密保存，最多三天。"
 CUT: Final = "已经断开微信与 {count} 件反映的联系，以后只能凭回执码查询。"
 STAYS_REPORTS: Final = "反映的内容、照片和往来消息按规定随案保存，不能删除。"
 STAYS_NAMES: Final = "{count} 件实名反映里您填写的姓名和电话随案保存。"
@@ -80,6 +81,10 @@ SUMMARIES: Final = {
     "list_reports": "我的反映",
     "show_report": "一件反映的进展",
     "add": "补充说明",
+    "list_children": "一个地方下一级的地方，用来选地点",
+    "save_draft": "把没写完的草稿存起来（每人一份，加密，三天）",
+    "show_draft": "取回没写完的草稿",
+    "drop_draft": "删掉草稿",
     "renew": "换一个新的登录（旧的两分钟后失效）",
     "end": "退出登录；匿名会话没有提交的附件一并销毁",
     "show_telephone": "用 getPhoneNumber 给的 code 取本人的电话，只显示，不保存",

@@ -1,10 +1,12 @@
 """Promises about voices: measured by their frames, at most a minute, without tags."""
 
+import struct
+
 import pytest
 
 from intake.attachments import clean
 from intake.photos import FileTooLarge
-from intake.voices import VoiceDamaged, VoiceTooLong, amr_seconds
+from intake.voices import WAV_TYPE, VoiceDamaged, VoiceTooLong, amr_seconds, check_voice, voice_type
 from models.choices import AttachmentKind
 
 FRAME = bytes([7 << 3 | 4]) + b"\x55" * 31
@@ -60,3 +62,33 @@ async def test_a_tag_alone_is_no_voice() -> None:
 async def test_two_megabytes_are_the_most() -> None:
     with pytest.raises(FileTooLarge):
         await clean(MP3_FRAME * 5100)
+
+
+def wav(seconds: float, *, rate: int = 8000, kind: int = 1, channels: int = 1, extra: bytes = b"") -> bytes:
+    sound = b"\x01\x02" * int(rate * seconds)
+    form = struct.pack("<HHIIHH", kind, channels, rate, rate * 2, 2, 16)
+    chunks = b"fmt " + struct.pack("<I", 16) + form + extra
+    chunks += b"data" + struct.pack("<I", len(sound)) + sound
+    return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
+
+
+def test_wav_keeps_its_sound_and_nothing_else() -> None:
+    told = b"LIST" + struct.pack("<I", 12) + b"SECRET-PHONE"
+    kept, seconds = check_voice(wav(2.5, extra=told), content_type=WAV_TYPE)
+    assert seconds == 3 and kept == wav(2.5) and b"SECRET" not in kept
+    assert voice_type(kept) == WAV_TYPE
+
+
+@pytest.mark.parametrize(
+    "content",
+    [wav(0), wav(1, channels=2), wav(1, kind=85), wav(1, rate=44100), wav(1)[:30], b"RIFF\0\0\0\0WAVE"],
+)
+def test_another_wav_is_refused(content: bytes) -> None:
+    with pytest.raises(VoiceDamaged):
+        check_voice(content, content_type=WAV_TYPE)
+
+
+def test_a_wav_of_a_minute_is_the_longest() -> None:
+    check_voice(wav(60), content_type=WAV_TYPE)
+    with pytest.raises(VoiceTooLong):
+        check_voice(wav(61), content_type=WAV_TYPE)

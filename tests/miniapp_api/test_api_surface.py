@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import validate
 
+from disclosures.texts import GENERAL
 from miniapp_api import errors, shapes, texts
 from miniapp_api.openapi import PREFIX, document
 from miniapp_api.operations import EVERYBODY, OPERATIONS, SIGNED_IN
@@ -22,7 +23,8 @@ from models.errors import DomainError
 from tests.factories import EAST_VILLAGE
 from tests.miniapp_api.conftest import Phone
 
-OPEN = {"/sessions", "/receipts", "/entries/{code}", "/areas", "/regions/{code}/disclosures"}
+PLACES = {"/regions/{code}/disclosures", "/regions/{code}/children"}
+OPEN = {"/sessions", "/receipts", "/entries/{code}", "/areas"} | PLACES
 
 
 def test_every_operation_declares_who_may_call() -> None:
@@ -100,6 +102,7 @@ async def test_an_entry_says_where_and_about_what(phone: Phone, entry: EntryCode
         "area": {"code": "education", "name": "教育"},
         "region": {"code": EAST_VILLAGE, "name": "柳树村", "path": ["云岭市", "青川区", "东河镇", "柳树村"]},
         "telephone": "0990-1234567",
+        "questions": list(GENERAL),
     }
     for wrong in ("ABCDEFGHJKMN", "x", "%00", "%E7%A0%81"):
         assert (await phone.get(f"/entries/{wrong}")).status == 404
