@@ -55,6 +55,9 @@ async def read_file(request: web.Request) -> bytes:
     """The part named `file`; its name and content type are not looked at. Other parts are passed over."""
     if request.content_type != "multipart/form-data":
         raise NotMultipart
+    # said to be too large is refused unread: memory does not grow with what somebody sends
+    if (request.content_length or 0) > MAX_BYTES + MAX_OTHER_PARTS:
+        raise FileTooLarge
     try:
         found = await _find_file(await request.multipart())
     except (ValueError, RuntimeError, AssertionError, EOFError, HttpProcessingError):

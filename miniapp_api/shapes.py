@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from models.choices import DisclosureKind, Kind, Level, Rating, Speaker, Status
 
 MAX_TEXT = 5000
-MAX_ATTACHMENTS = 9
+MAX_ATTACHMENTS = 12
+"""Nine photos and three voices."""
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=128)]
 Said = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_TEXT)]

@@ -1,5 +1,6 @@
 """/m/: the mini-program's functions for any phone's browser; a few small files, read once, nothing from elsewhere."""
 
+import gzip
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,10 @@ FILES: Final = {
     "app.css": ("app.css", "text/css"),
     "app.js": ("app.js", "text/javascript"),
     "api.js": ("api.js", "text/javascript"),
+    "keeping.js": ("keeping.js", "text/javascript"),
+    "place.js": ("place.js", "text/javascript"),
+    "published.js": ("published.js", "text/javascript"),
+    "voice.js": ("voice.js", "text/javascript"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
     "texts.js": ("texts.js", "text/javascript"),
 }
@@ -21,11 +26,15 @@ HEADERS: Final = {
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "geolocation=(), microphone=(), camera=(self)",
+    "Permissions-Policy": "geolocation=(self), microphone=(self), camera=(self)",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-cache",
+    "Vary": "Accept-Encoding",
 }
+LATER: Final = frozenset({"place.js", "voice.js"})
+"""Fetched when somebody opens that part; the others are the first page."""
 _READ: Final = {name: (FOLDER / file).read_bytes() for name, (file, _) in FILES.items()}
+_PACKED: Final = {name: gzip.compress(content, 9) for name, content in _READ.items()}
 
 
 def add_web_client(app: web.Application) -> None:
@@ -41,4 +50,10 @@ async def _show(request: web.Request) -> web.Response:
     name = request.match_info["name"]
     if name not in FILES:
         raise web.HTTPNotFound(headers=HEADERS)
-    return web.Response(body=_READ[name], content_type=FILES[name][1], charset="utf-8", headers=HEADERS)
+    is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    return web.Response(
+        body=(_PACKED if is_packed else _READ)[name],
+        content_type=FILES[name][1],
+        charset="utf-8",
+        headers=HEADERS | ({"Content-Encoding": "gzip"} if is_packed else {}),
+    )

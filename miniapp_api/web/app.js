@@ -1,20 +1,22 @@
 "use strict";
-/* The web client: one page, its parts shown in turn. It keeps nothing but the draft's words and the token, and
-   those only while the tab is open. */
+/* The web client: one page, its parts shown in turn. What voice.js, place.js, published.js and keeping.js need
+   of it is `window.APP`. */
 (function () {
   const T = window.TEXTS;
   const { ask, askAsPerson, kept, randomKey } = window.API;
   const LONGEST = 1600;
   const MOST_PHOTOS = 9;
-  const state = { entry: null, photos: [], attempt: null, shown: null, reader: "" };
+  const state = {
+    entry: null, photos: [], attempt: null, shown: null, reader: "", disclosure: null, location: null
+  };
   const id = (name) => document.getElementById(name);
 
   /* ---- showing ---- */
   function show(view) {
     document.querySelectorAll("main > section").forEach((part) => { part.hidden = part.id !== "view-" + view; });
-    const isFind = view === "find" || view === "report";
-    id("go-find").toggleAttribute("aria-current", isFind);
-    id("go-say").toggleAttribute("aria-current", !isFind);
+    const part = { find: "find", report: state.reader ? "find" : "mine", mine: "mine", cleared: "mine" }[view] || "say";
+    ["say", "find", "mine"].forEach((name) => id("go-" + name).toggleAttribute("aria-current", name === part));
+    document.dispatchEvent(new CustomEvent("view", { detail: view }));
     say("");
     window.scrollTo(0, 0);
     const head = document.querySelector("#view-" + view + " h1");
@@ -40,8 +42,13 @@
     id("telephone-line").hidden = !entry.telephone;
     id("telephone").textContent = entry.telephone;
     id("telephone").href = "tel:" + entry.telephone.replace(/[^0-9+]/g, "");
-    id("text").value = kept.get("draft");
+    id("level").hidden = entry.purpose !== "report";
+    id("rated").hidden = entry.purpose !== "rate";
+    const level = { suggest: "none", rate: "none", conduct: "discipline", survey: "none" }[entry.purpose];
+    if (level) document.querySelector("input[name=level][value=" + level + "]").checked = true;
+    uncover();
     show("say");
+    document.dispatchEvent(new CustomEvent("entry"));
   }
 
   /* ---- photos ---- */
@@ -61,37 +68,46 @@
   async function addPhotos(files) {
     say("");
     for (const file of files) {
-      if (state.photos.length >= MOST_PHOTOS) { say(T.tooManyPhotos); break; }
+      if (photos().length >= MOST_PHOTOS) { say(T.tooManyPhotos); break; }
       id("photo-note").textContent = T.uploading;
-      const content = await smaller(file);
-      const form = new FormData();
-      form.append("file", content, "photo");
-      try {
-        const stored = await askAsPerson("POST", "/attachments", { form, key: randomKey() });
-        state.photos.push({ id: stored.id, url: URL.createObjectURL(content) });
-      } catch (refused) {
-        say(refused.message);
-      }
-      drawPhotos();
+      await attach(await smaller(file), "photo");
     }
+  }
+  const photos = () => state.photos.filter((one) => one.kind === "photo");
+  const voices = () => state.photos.filter((one) => one.kind === "voice");
+  async function attach(content, kind) {
+    const form = new FormData();
+    form.append("file", content, kind);
+    try {
+      const stored = await askAsPerson("POST", "/attachments", { form, key: randomKey() });
+      state.photos.push({ id: stored.id, kind, url: URL.createObjectURL(content) });
+      say("");
+    } catch (refused) {
+      say(refused.message);
+    }
+    drawPhotos();
   }
   function drawPhotos() {
     const list = id("photos");
     list.textContent = "";
+    const counts = { photo: 0, voice: 0 };
     state.photos.forEach((photo, at) => {
       const item = document.createElement("li");
-      const image = document.createElement("img");
+      const image = document.createElement(photo.kind === "voice" ? "audio" : "img");
+      const name = T[photo.kind](counts[photo.kind] += 1);
       image.src = photo.url;
-      image.alt = T.photo(at + 1);
+      if (photo.kind === "voice") { image.controls = true; image.setAttribute("aria-label", name); } else image.alt = name;
+      item.className = photo.kind;
       const remove = document.createElement("button");
       remove.type = "button";
       remove.textContent = T.remove;
-      remove.setAttribute("aria-label", T.remove + T.photo(at + 1));
+      remove.setAttribute("aria-label", T.remove + name);
       remove.onclick = () => { state.photos.splice(at, 1); drawPhotos(); };
       item.append(image, remove);
       list.append(item);
     });
-    id("photo-note").textContent = T.uploaded(state.photos.length);
+    id("photo-note").textContent = T.uploaded(photos().length);
+    document.dispatchEvent(new CustomEvent("changed"));
   }
 
   /* ---- filing ---- */
@@ -99,7 +115,7 @@
   const first = (name) => document.querySelector("input[name=" + name + "]");
   const isAboutSomebody = (level) => Boolean(level) && level !== "none";
   function missing() {
-    if (!id("text").value.trim() && !state.photos.length) return [T.textNeeded, id("text")];
+    if (!id("text").value.trim() && !state.photos.length && !picked("rated")) return [T.textNeeded, id("text")];
     if (!picked("level")) return [T.levelNeeded, first("level")];
     if (!picked("mode")) return [T.modeNeeded, first("mode")];
     if (picked("mode") !== "named") return null;
@@ -119,6 +135,11 @@
       made.identity.name = id("name").value;
       made.identity.phone = id("phone").value;
     }
+    if (picked("rated")) made.text = picked("rated") + "\n" + made.text;
+    if (state.entry.purpose === "suggest") made.kind = "suggestion";
+    if (state.disclosure) made.disclosure = state.disclosure.code;
+    if (state.location) made.location = state.location;
+    if (id("occurred-on").value) made.occurred_on = id("occurred-on").value;
     if (isAboutSomebody(made.level)) {
       made.subject = { name: id("subject-name").value, post: id("subject-post").value, unit: id("subject-unit").value };
     }
@@ -129,20 +150,33 @@
     if (gap) { say(gap[0], gap[1]); return; }
     const json = report();
     /* pressed again after a lost answer: the same key, so that it is filed once */
-    const words = JSON.stringify(json);
+    const words = fingerprint(JSON.stringify(json));
+    state.attempt = state.attempt || kept.get("attempt");
     if (!state.attempt || state.attempt.words !== words) state.attempt = { words, key: randomKey() };
+    kept.set("attempt", state.attempt);
     const filed = await askAsPerson("POST", "/reports", { json, key: state.attempt.key });
-    kept.drop("draft");
-    state.photos = [];
-    state.attempt = null;
+    forget();
     state.shown = filed.number;
     state.reader = "";
-    id("say-form").reset();
-    uncover();
-    drawPhotos();
     id("done-number").textContent = filed.number;
     id("done-receipt").textContent = filed.receipt.replace(/(.{4})(?=.)/g, "$1 ");
     show("done");
+  }
+  /* Enough to tell this report from another one; nothing can be read out of it. */
+  function fingerprint(words) {
+    let hash = 5381;
+    for (let at = 0; at < words.length; at += 1) hash = (hash * 33 ^ words.charCodeAt(at)) >>> 0;
+    return hash + "-" + words.length;
+  }
+  function forget() {
+    kept.drop("draft");
+    kept.drop("attempt");
+    state.photos.forEach((one) => URL.revokeObjectURL(one.url));
+    Object.assign(state, { photos: [], attempt: null, disclosure: null, location: null });
+    id("say-form").reset();
+    uncover();
+    drawPhotos();
+    document.dispatchEvent(new CustomEvent("forgotten"));
   }
   function uncover() {
     id("subject").hidden = !isAboutSomebody(picked("level"));
@@ -164,6 +198,7 @@
   }
   async function openReport(number) {
     draw(await askAsReader("GET", "/reports/" + number));
+    location.hash = "report";
     show("report");
   }
   function draw(report) {
@@ -175,6 +210,7 @@
     id("more-form").hidden = !report.may.includes("messages");
     id("rating-form").hidden = !report.may.includes("rating");
     id("recusal").hidden = !report.may.includes("recusal-requests");
+    id("protection").hidden = !report.may.includes("protection-requests");
     id("withdraw").hidden = !report.may.includes("withdrawal");
     id("messages").replaceChildren(...report.messages.map(drawMessage));
   }
@@ -201,6 +237,14 @@
       image.src = url;
       image.alt = T.attachment;
       item.append(image);
+      return;
+    }
+    if (content.type !== "audio/amr") {
+      const sound = document.createElement("audio");
+      sound.controls = true;
+      sound.src = url;
+      sound.setAttribute("aria-label", T.attachment);
+      item.append(sound);
       return;
     }
     const link = document.createElement("a");
@@ -244,6 +288,14 @@
     id("recusal").open = false;
     say(T.recusalSent, null, true);
   });
+  doing(id("protection-form"), async () => {
+    const text = id("protection-text").value.trim();
+    if (!text) { say(T.protectionNeeded, id("protection-text")); return; }
+    draw(await askAsReader("POST", "/reports/" + state.shown + "/protection-requests", { json: { text }, key: randomKey() }));
+    id("protection-form").reset();
+    id("protection").open = false;
+    say(T.protectionSent, null, true);
+  });
   doing(id("rating-form"), async () => {
     const chosen = id("rating-form").querySelector("input:checked");
     if (!chosen) { say(T.ratingNeeded); return; }
@@ -261,18 +313,34 @@
     openReport(state.shown).catch((refused) => say(refused.message));
   });
   id("say-form").addEventListener("change", uncover);
-  id("text").addEventListener("input", () => kept.set("draft", id("text").value));
+  document.addEventListener("retrying", () => say(T.retrying, null, true));
   id("photo").addEventListener("change", () => { addPhotos(Array.from(id("photo").files)).then(() => { id("photo").value = ""; }); });
   /* a tap on the part one is in shows its beginning again */
-  ["go-say", "go-find"].forEach((link) => id(link).addEventListener("click", () => setTimeout(route)));
+  ["go-say", "go-find", "go-mine"].forEach((link) => id(link).addEventListener("click", () => setTimeout(route)));
   window.addEventListener("popstate", route);
   function route() {
-    if (location.hash === "#find") { show("find"); return; }
+    if (location.hash === "#find" || location.hash === "#mine") { show(location.hash.slice(1)); return; }
+    if (location.hash === "#report" && state.shown) { show("report"); return; }
     const asked = new URLSearchParams(location.search);
     const code = asked.get("entry") || asked.get("q") || asked.get("scene");
     if (state.entry) { show("say"); return; }
     if (!code) { show("code"); return; }
     openEntry(code).catch((refused) => { id("code").value = code; show("code"); say(refused.message); });
   }
-  route();
+  /* what few people open is fetched when it is */
+  function lazily(element, event, file) {
+    const fetchIt = async () => {
+      element.removeEventListener(event, fetchIt);
+      const script = document.createElement("script");
+      script.src = file;
+      script.onload = () => element.dispatchEvent(new Event(event));
+      script.onerror = () => { say(T.noNetwork); element.addEventListener(event, fetchIt); };
+      document.head.append(script);
+    };
+    element.addEventListener(event, fetchIt);
+  }
+  lazily(id("record"), "click", "voice.js");
+  lazily(id("where"), "toggle", "place.js");
+  window.APP = { state, id, say, show, picked, photos, voices, attach, drawPhotos, uncover, forget, openReport, paragraph };
+  document.addEventListener("DOMContentLoaded", route);
 })();

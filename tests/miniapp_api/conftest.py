@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from PIL import Image
+from playwright.async_api import Page
 
 from clients.wechat import WeChatAccount
 from miniapp_api.operations import MINI
@@ -18,6 +19,7 @@ from miniapp_api.routes import add_routes
 from models.entry_code import EntryCode
 from organisation.house import HOUSE, House
 from tests.factories import make_entry, make_organisation
+from tests.miniapp_api.browsing import phone_page
 from tests.miniapp_api.documented import undocumented
 from wechat_standin import Settings, StandIn, serve
 
@@ -106,6 +108,12 @@ async def client(house: House, mini: WeChatAccount) -> AsyncIterator[TestClient[
     app[MINI] = mini
     add_routes(app)
     async with TestClient(TestServer(app)) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def page(client: TestClient[Any, Any]) -> AsyncIterator[Page]:
+    async for opened in phone_page():
         yield opened
 
 

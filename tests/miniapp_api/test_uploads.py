@@ -1,0 +1,119 @@
+"""What a phone may send: made harmless or refused with a sentence, and memory does not grow with it."""
+
+import gc
+import io
+import struct
+import zlib
+
+import aiohttp
+import pytest
+from PIL import Image
+
+from models.attachment import Attachment
+from tests.miniapp_api.conftest import Phone
+
+MEGABYTE = 1024 * 1024
+
+
+def drawn(kind: str, **more: object) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(made, kind, **more)
+    return made.getvalue()
+
+
+def with_place() -> bytes:
+    exif = Image.Exif()
+    gps = exif.get_ifd(0x8825)
+    gps[1], gps[2] = "N", (30.0, 15.0, 0.0)
+    exif[0x8825] = gps
+    return drawn("JPEG", exif=exif)
+
+
+def animated() -> bytes:
+    frames = [Image.new("RGB", (40, 40), colour) for colour in ("red", "blue", "green")]
+    made = io.BytesIO()
+    frames[0].save(made, "GIF", save_all=True, append_images=frames[1:])
+    return made.getvalue()
+
+
+def bomb() -> bytes:
+    """A few kilobytes of PNG that say they are 30000 × 30000."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        )
+
+    head = struct.pack(">IIBBBBB", 30000, 30000, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 10**6))
+        + chunk(b"IEND", b"")
+    )
+
+
+REFUSED = {
+    "empty": (b"", "file-kind-unknown"),
+    "text": (b"hello", "file-kind-unknown"),
+    "a page": (b"<!doctype html><script>alert(1)</script>", "file-kind-unknown"),
+    "a program": (b"MZ\x90\0" + b"\0" * 200, "file-kind-unknown"),
+    "an archive": (b"PK\x03\x04" + b"\0" * 200, "file-kind-unknown"),
+    "svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "file-kind-unknown"),
+    "heic": (b"\0\0\0\x18ftypheic" + b"\0" * 200, "photo-is-heic"),
+    "cut off": (drawn("JPEG")[:300], "photo-damaged"),
+    "a bomb": (bomb(), "photo-too-many-pixels"),
+    "a photo by its first bytes only": (b"\xff\xd8\xff\xe0" + b"junk" * 50, "photo-damaged"),
+}
+
+
+async def test_what_cannot_be_kept_is_refused_with_a_sentence(phone: Phone) -> None:
+    for name, (content, key) in REFUSED.items():
+        answer = await phone.upload(content)
+        assert (answer.status, answer.body["type"]) == (422, key), name
+        assert len(answer.body["title"]) > 8
+    assert await Attachment.all().count() == 0
+
+
+async def test_what_is_kept_is_a_plain_picture(phone: Phone) -> None:
+    polyglot = drawn("JPEG") + b"PK\x03\x04<script>alert(1)</script>"
+    for content in (with_place(), animated(), polyglot, drawn("PNG"), drawn("WEBP")):
+        stored = await phone.upload(content)
+        assert stored.status == 201, stored.body
+        shown = await phone.get(f"/attachments/{stored.body['id']}")
+        picture = Image.open(io.BytesIO(shown.raw))
+        assert picture.format == "JPEG" and not picture.getexif() and getattr(picture, "n_frames", 1) == 1
+        assert b"script" not in shown.raw and b"Exif" not in shown.raw
+
+
+def resident() -> int:
+    """The most this process has held since it was asked to count anew, in bytes."""
+    with open("/proc/self/status") as told:
+        return next(int(line.split()[1]) * 1024 for line in told if line.startswith("VmHWM"))
+
+
+async def stream(size: int) -> object:
+    block = b"\xff\xd8\xff" + b"\0" * 65533
+    for _ in range(size // len(block)):
+        yield block
+
+
+async def test_twenty_megabytes_leave_the_process_as_it_was(phone: Phone) -> None:
+    await phone.upload(drawn("JPEG"))
+    size = 20 * MEGABYTE
+    gc.collect()
+    try:
+        with open("/proc/self/clear_refs", "w") as cleared:
+            cleared.write("5")
+    except OSError:
+        pytest.skip("this system does not count memory anew")
+    before = resident()
+    for _ in range(3):
+        headers = {"Content-Type": "multipart/form-data; boundary=b", "Content-Length": str(size)}
+        try:
+            answer = await phone.ask("POST", "/attachments", data=stream(size), headers=headers)
+        except aiohttp.ClientError:
+            continue  # cut off while still sending
+        assert (answer.status, answer.body["type"]) == (413, "file-too-large")
+    assert resident() - before < 10 * MEGABYTE
+    assert await Attachment.all().count() == 1
