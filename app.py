@@ -94,7 +94,9 @@ async def opened_accounts(
         yield official, mini
 
 
-def worker_loops(settings: Settings, *, house: House, official: WeChatAccount) -> list[Loop]:
+def worker_loops(
+    settings: Settings, *, house: House, official: WeChatAccount, mini: WeChatAccount | None = None
+) -> list[Loop]:
     """What a worker does, whether alone or inside `web`. Raises `TemplatesWrong`."""
     templates = read_templates(settings.templates)
     return [
@@ -105,6 +107,7 @@ def worker_loops(settings: Settings, *, house: House, official: WeChatAccount) -
             timezone=house.timezone,
             wechat=official,
             templates=templates,
+            mini=mini,
         ),
         lambda: run_fetching(house=house, wechat=official),
         lambda: run_tidying(house=house),
@@ -158,7 +161,7 @@ def build_app(
     app.add_subapp("/console", make_console(house))
     loops = [following(house), turnstile.run, counting(house)]
     if with_worker:
-        loops += worker_loops(settings, house=house, official=official)
+        loops += worker_loops(settings, house=house, official=official, mini=mini)
     app.cleanup_ctx.append(lambda _app: running(*loops))
     return app
 

@@ -23,7 +23,7 @@ from clients.sqlite_file import require_readable
 from models.errors import DomainError
 
 MODEL_MODULES = """
-    api_draft
+    api_draft subscription survey
     api_session area attachment body cadre case_record conversation decision disclosure draft_piece entry_code
     event idempotency identity_look inbox liaison log_anchor log_check message organisation_change
     organisation_version outbox periodic_task poster_doubt recusal recusal_request region reply_draft

@@ -41,6 +41,8 @@ __all__ = [
 
 T = TypeVar("T")
 
+MINI_PAGE: Final = "pages/mine/index"
+"""Where a tap on a subscription message leads."""
 PLATFORM_URL: Final = "https://api.weixin.qq.com"
 
 
@@ -122,6 +124,12 @@ class WeChatAccount(WeChatClient):  # type: ignore[misc]
         }
         answer = await self.post("message/template/send", data=_present(asked))
         return str(answer.get("msgid", ""))
+
+    async def send_subscription(self, openid: str, template_id: str, data: Mapping[str, str]) -> None:
+        """Mini-program only; 43101 when the person allows no more of this template."""
+        values = {name: {"value": value} for name, value in data.items()}
+        asked = {"touser": openid, "template_id": template_id, "page": MINI_PAGE, "data": values}
+        await self.post("message/subscribe/send", data=asked)
 
     async def create_qrcode(self, scene: str, expire_seconds: int | None = None) -> QrTicket:
         """A code that brings `scene` (1–64 characters); None makes one of the 100,000 permanent ones."""

@@ -52,10 +52,12 @@ async def serve_worker(settings: Settings) -> None:
     write_logs()
     async with (
         opened_house(settings) as house,
-        opened_accounts(settings, house.coordination) as (official, _),
+        opened_accounts(settings, house.coordination) as (official, mini),
     ):
         await require_fitting_keys(house.vault, at=house.clock.now())
-        async with running(following(house), *worker_loops(settings, house=house, official=official)):
+        async with running(
+            following(house), *worker_loops(settings, house=house, official=official, mini=mini)
+        ):
             say(texts.WORKER_STARTED)
             await told_to_stop()
 

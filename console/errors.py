@@ -62,6 +62,7 @@ STATUS = {
     "too-many-tries": 429,
     "report-not-found": 404,
     "row-not-found": 404,
+    "survey-unknown": 404,
     "decision-not-found": 404,
     "attachment-not-found": 404,
     "attachment-not-ready": 404,

@@ -23,6 +23,7 @@ from console.login import show_sign_in, sign_in, sign_out
 from console.replay import show_replay
 from console.reply_templates import keep_template, show_templates
 from console.reports import go_home, show_report, show_reports
+from console.surveys import save_survey, show_results, show_surveys, stop_survey
 from console.what_if import ask_what_if, show_what_if
 from console.writing import keep_draft, preview_reply
 
@@ -56,6 +57,10 @@ def add_routes(app: web.Application) -> None:
             web.get("/log", show_log_state),
             web.get("/what-if", show_what_if),
             web.post("/what-if", ask_what_if),
+            web.get("/surveys", show_surveys),
+            web.post("/surveys", save_survey),
+            web.get("/surveys/{code:[0-9A-Z]{1,32}}", show_results),
+            web.post("/surveys/{code:[0-9A-Z]{1,32}}/end", stop_survey),
             web.get("/organisation", show_organisation),
             web.get("/organisation/changes", show_changes),
             web.post("/organisation/changes/{id:[0-9]{1,18}}/undo", undo_change),

@@ -15,6 +15,7 @@ REASONS = {
     "not-following": "对方已取消关注公众号",
     "unlinked": "对方已解除微信与反映的关联",
     "no-chat": "这件反映不是在公众号里提交的，对方可凭回执码查询",
+    "no-consent": "对方没有在小程序里同意接收这类消息，可在小程序里查看",
     "not-bound": "对方没有绑定微信",
     "not-configured": "没有配置这种消息的微信模板，请联系系统管理员",
     "no-longer-responsible": "对方已不负责这件反映，没有发送",

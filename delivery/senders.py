@@ -11,6 +11,7 @@ from delivery.chat import Chat, mark_unfollowed
 from delivery.outbox import Claimed
 from delivery.outcomes import Failed, Outcome, Sent, TryAgain
 from delivery.refusals import Alarms, outcome_of
+from delivery.subscriptions import Subscriptions
 from delivery.templates import Template, fill, readable_time
 from models.choices import Channel, Status
 from models.liaison import Liaison
@@ -32,6 +33,7 @@ class Sender:
     wechat: WeChatAccount
     templates: Mapping[str, Template]
     alarms: Alarms = field(default_factory=Alarms)
+    subscriptions: Subscriptions | None = None
 
     async def deliver(self, claimed: Claimed) -> Outcome:
         report = await Report.get(id=claimed.report_id)
@@ -85,9 +87,18 @@ class Sender:
     async def _to_reporter(
         self, claimed: Claimed, *, report: Report, key: DataKey, values: dict[str, str]
     ) -> Outcome:
+        openid = _reporter_openid(report, key=key)
+        if report.channel is Channel.MINI and self.subscriptions and openid:
+            return await self.subscriptions.deliver(
+                claimed.notice,
+                openid=openid,
+                person_index=str(report.reporter_index),
+                template=self.templates.get(f"mini_{claimed.notice}"),
+                values=values,
+                alarms=self.alarms,
+            )
         if report.channel is not Channel.CHAT:
             return Failed(reason="no-chat")
-        openid = _reporter_openid(report, key=key)
         if openid is None:
             return Failed(reason="unlinked")
         person = self.vault.index("oa", openid)

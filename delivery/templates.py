@@ -15,6 +15,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "report_new": ("place", "area", "time"),
     "report_reply": ("number", "time"),
     "report_progress": ("number", "status", "time"),
+    "mini_report_reply": ("number", "time"),
+    "mini_report_progress": ("number", "status", "time"),
     "assist_request": ("place", "time"),
     "urge": ("number", "time"),
 }

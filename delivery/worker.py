@@ -13,6 +13,7 @@ from clients.wechat import WeChatAccount
 from delivery.outbox import Claimed, claim, settle
 from delivery.outcomes import Outcome, TryAgain
 from delivery.senders import Sender
+from delivery.subscriptions import Subscriptions
 from delivery.templates import Template
 from vault.vault import Vault
 
@@ -33,13 +34,21 @@ async def run_worker(
     wechat: WeChatAccount,
     templates: Mapping[str, Template],
     parallel: int = PARALLEL,
+    mini: WeChatAccount | None = None,
 ) -> None:
     """Runs until cancelled; any number may run beside each other, in one process or in many.
 
     `templates` as `read_templates` makes them. When cancelled, what is on its way gets a few seconds; what is
     not settled then is taken by another worker when its lease ends.
     """
-    sender = Sender(vault=vault, clock=clock, timezone=timezone, wechat=wechat, templates=templates)
+    sender = Sender(
+        vault=vault,
+        clock=clock,
+        timezone=timezone,
+        wechat=wechat,
+        templates=templates,
+        subscriptions=Subscriptions(mini=mini, clock=clock) if mini else None,
+    )
     worker = Worker(sender=sender, woken=coordination.waker("outbox"), parallel=parallel)
     try:
         await worker.run()

@@ -8,6 +8,7 @@ ENTRY: Final = "ABCDEFGHJKGJ"
 NUMBER: Final = "K7M2QX9RTC"
 ATTACHMENT: Final = "3q2-7wAAAAAAAAAAAAAAAA"
 PHONE_CODE: Final = "e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144"
+SURVEY: Final = "MNPQRSTUVWXY"
 RECEIPT: Final = "5724 0000 0000 0013"
 
 # by the name of the part, or by path and name where the same name means something else
@@ -15,6 +16,8 @@ PARTS: Final[dict[str, str]] = {
     "/entries/{code} code": ENTRY,
     "/regions/{code}/disclosures code": "990101001001",
     "/regions/{code}/children code": "990101001000",
+    "/surveys/{code} code": SURVEY,
+    "/surveys/{code}/answers code": SURVEY,
     "number": NUMBER,
     "id": ATTACHMENT,
 }
@@ -42,6 +45,8 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
         "attachments": [],
         "avoid": [],
     },
+    "answer_survey": {"answers": {"q1": texts.EXAMPLE_OPTION, "q2": 4}},
+    "note_consent": {"template": "report_reply", "result": "accept"},
     "show_telephone": {"code": PHONE_CODE},
     "ask_for_protection": {"text": texts.EXAMPLE_PROTECTION},
     "rate_report": {"result": "partly", "text": texts.EXAMPLE_RATING},

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from miniapp_api.errors import FieldsWrong, SessionUnknown, TooMany, status_of
 from miniapp_api.texts import FIELD_MESSAGES, FIELD_WRONG
 from models.errors import DomainError
+from surveys.errors import AnswersWrong
 
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -17,7 +18,7 @@ def problem(refusal: DomainError, *, headers: dict[str, str] | None = None) -> w
     status = status_of(refusal)
     told: dict[str, Any] = {"type": refusal.key, "title": refusal.message, "status": status}
     sent = HEADERS | (headers or {})
-    if isinstance(refusal, FieldsWrong):
+    if isinstance(refusal, FieldsWrong | AnswersWrong):
         told["errors"] = [{"field": name, "message": message} for name, message in refusal.errors]
     if isinstance(refusal, TooMany):
         sent["Retry-After"] = str(refusal.retry_after)

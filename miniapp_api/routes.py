@@ -5,7 +5,18 @@ import re
 import orjson
 from aiohttp import web
 
-from miniapp_api import following_up, media, people, places, rating, reports, saved_drafts, signing_in
+from miniapp_api import (
+    following_up,
+    media,
+    people,
+    places,
+    rating,
+    reports,
+    saved_drafts,
+    signing_in,
+    subscriptions,
+    surveys,
+)
 from miniapp_api.answering import answering
 from miniapp_api.errors import MethodNotAllowed, NotFound
 from miniapp_api.openapi import PREFIX, document
@@ -13,7 +24,18 @@ from miniapp_api.operations import OPERATIONS
 from miniapp_api.problems import HEADERS, problem
 from miniapp_api.web_client import add_web_client
 
-ROOMS = (following_up, media, people, places, rating, reports, saved_drafts, signing_in)
+ROOMS = (
+    following_up,
+    media,
+    people,
+    places,
+    rating,
+    reports,
+    saved_drafts,
+    signing_in,
+    subscriptions,
+    surveys,
+)
 """Importing them fills `OPERATIONS`."""
 
 _PATTERNS = [

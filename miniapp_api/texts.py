@@ -35,6 +35,7 @@ HELD_PIECES: Final = "已经上传、还没有提交的附件 {count} 个。"
 
 ENDED: Final = "已经退出。"
 HELD_DRAFT: Final = "一份还没有提交的草稿，加密保存，最多三天。"
+ANSWERED: Final = "谢谢您，已经收到。"
 CUT: Final = "已经断开微信与 {count} 件反映的联系，以后只能凭回执码查询。"
 STAYS_REPORTS: Final = "反映的内容、照片和往来消息按规定随案保存，不能删除。"
 STAYS_NAMES: Final = "{count} 件实名反映里您填写的姓名和电话随案保存。"
@@ -85,6 +86,9 @@ SUMMARIES: Final = {
     "save_draft": "把没写完的草稿存起来（每人一份，加密，三天）",
     "show_draft": "取回没写完的草稿",
     "drop_draft": "删掉草稿",
+    "show_survey": "一份问卷（凭问卷的码或海报上“码上填”的码）",
+    "answer_survey": "填一份问卷",
+    "note_consent": "记下一次订阅消息的授权结果（同意加一条，拒绝清零）",
     "renew": "换一个新的登录（旧的两分钟后失效）",
     "end": "退出登录；匿名会话没有提交的附件一并销毁",
     "show_telephone": "用 getPhoneNumber 给的 code 取本人的电话，只显示，不保存",
@@ -104,5 +108,6 @@ EXAMPLE_MORE: Final = "昨天又去看了，还是没有修。"
 EXAMPLE_RECUSAL: Final = "请不要让本乡镇的干部经手，他们和村主任很熟。"
 EXAMPLE_PROTECTION: Final = "村主任的亲戚来家里问是不是我反映的，我担心被报复。"
 EXAMPLE_RATING: Final = "只修了一半，村东头还是黑的。"
+EXAMPLE_OPTION: Final = "满意"
 EXAMPLE_POST: Final = "村主任"
 EXAMPLE_PLACE: Final = "村委会门口"

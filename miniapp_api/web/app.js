@@ -49,6 +49,7 @@
     uncover();
     show("say");
     document.dispatchEvent(new CustomEvent("entry"));
+    if (entry.purpose === "survey") bring("survey.js").catch(() => say(T.noNetwork));
   }
 
   /* ---- photos ---- */
@@ -328,19 +329,25 @@
     openEntry(code).catch((refused) => { id("code").value = code; show("code"); say(refused.message); });
   }
   /* what few people open is fetched when it is */
+  function bring(file) {
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      Object.assign(script, { src: file, onload: done, onerror: failed });
+      document.head.append(script);
+    });
+  }
   function lazily(element, event, file) {
     const fetchIt = async () => {
       element.removeEventListener(event, fetchIt);
-      const script = document.createElement("script");
-      script.src = file;
-      script.onload = () => element.dispatchEvent(new Event(event));
-      script.onerror = () => { say(T.noNetwork); element.addEventListener(event, fetchIt); };
-      document.head.append(script);
+      await bring(file).then(() => element.dispatchEvent(new Event(event)), () => {
+        say(T.noNetwork);
+        element.addEventListener(event, fetchIt);
+      });
     };
     element.addEventListener(event, fetchIt);
   }
   lazily(id("record"), "click", "voice.js");
   lazily(id("where"), "toggle", "place.js");
-  window.APP = { state, id, say, show, picked, photos, voices, attach, drawPhotos, uncover, forget, openReport, paragraph };
+  window.APP = { state, id, doing, say, show, picked, photos, voices, attach, drawPhotos, uncover, forget, openReport, paragraph };
   document.addEventListener("DOMContentLoaded", route);
 })();

@@ -49,5 +49,8 @@ window.TEXTS = {
   ratingNeeded: "请选一项：完全解决、部分解决、未解决。",
   rated: "谢谢您的评价。",
   withdrawSure: "确定申请撤回吗？涉及违纪违法的线索仍会依规处理。",
+  mustAnswer: "（必答）",
+  answerNeeded: "请先回答：",
+  score: function (points) { return points + " 分"; },
   other: "出了点问题，请稍后再试。"
 };

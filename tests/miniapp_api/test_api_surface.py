@@ -25,7 +25,7 @@ from tests.factories import EAST_VILLAGE
 from tests.miniapp_api.conftest import Phone
 
 PLACES = {"/regions/{code}/disclosures", "/regions/{code}/children"}
-OPEN = {"/sessions", "/receipts", "/entries/{code}", "/areas"} | PLACES
+OPEN = {"/surveys/{code}", "/sessions", "/receipts", "/entries/{code}", "/areas"} | PLACES
 
 
 def test_every_operation_declares_who_may_call() -> None:

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from intake import attachments, submit
-from miniapp_api.examples import ATTACHMENT, BODIES, ENTRY, NUMBER, PHONE_CODE, RECEIPT
+from miniapp_api.examples import ATTACHMENT, BODIES, ENTRY, NUMBER, PHONE_CODE, RECEIPT, SURVEY
 from miniapp_api.operations import OPERATIONS
+from miniapp_api.texts import EXAMPLE_OPTION
 from models.choices import Purpose, Status
 from models.entry_code import EntryCode
 from models.report import Report
+from models.survey import Survey
 from organisation.receipts import normalise
 from tests.factories import EAST_VILLAGE, NOW
 from tests.miniapp_api.conftest import Phone
@@ -32,6 +34,19 @@ async def caller(phone: Phone, standin: StandIn, photo: bytes, monkeypatch: pyte
     """Somebody signed in by WeChat whose report, code, photo and receipt are those of the examples."""
     await EntryCode.create(
         code=ENTRY, purpose=Purpose.REPORT, area_id="education", region_id=EAST_VILLAGE, issued_at=NOW
+    )
+    question = {"options": [], "is_required": True}
+    await Survey.create(
+        code=SURVEY,
+        region_id=EAST_VILLAGE,
+        title="村务公开满意度",
+        questions=[
+            {"key": "q1", "kind": "single", "label": "满意吗？"}
+            | question
+            | {"options": [EXAMPLE_OPTION, "不满意"]},
+            {"key": "q2", "kind": "scale", "label": "打几分？"} | question,
+        ],
+        made_at=NOW,
     )
     person = standin.add_person("villager")
     mine = await Phone(phone.client).sign_in(standin.mini_login(person.openid))

@@ -19,7 +19,9 @@ from models.attachment import Attachment
 from models.disclosure import Disclosure
 from models.entry_code import EntryCode
 from models.report import Report
+from models.survey import SurveyAnswer
 from organisation.house import House
+from surveys.keeping import make_survey
 from tests.factories import COUNTY, EAST_VILLAGE, make_entry
 from tests.miniapp_api.browsing import address, picture
 
@@ -277,6 +279,39 @@ async def test_each_code_asks_only_what_it_needs(
         await expect(page.get_by_role("heading", name="已经提交")).to_be_visible()
         report = await Report.get(purpose=purpose)
         assert str(report.level) == ("discipline" if purpose == "conduct" else "none")
+
+
+async def test_a_survey_is_filled_in(
+    page: Page, client: TestClient[Any, Any], house: House, tmp_path: Path
+) -> None:
+    written = (
+        "*单选 公开及时吗？ | 及时 | 不及时\n多选 想看什么？ | 低保 | 工程\n打分 打几分？\n文字 还想说什么？"
+    )
+    await make_survey(
+        title="村务公开满意度",
+        text="",
+        region=COUNTY,
+        written=written,
+        is_once=True,
+        county=COUNTY,
+        by="staff:1",
+        house=house,
+    )
+    await page.goto(address(client, await make_entry(purpose="survey")))
+    await expect(page.get_by_role("heading", name="村务公开满意度")).to_be_focused()
+    await page.get_by_role("button", name="交卷").click()
+    await expect(page.get_by_role("alert")).to_contain_text("公开及时吗？")
+    await page.get_by_label("不及时").check()
+    await page.get_by_label("工程").check()
+    await page.get_by_label("4 分").check()
+    await page.get_by_label("还想说什么？").fill("路灯")
+    await picture(page, tmp_path, "survey")
+    script = Path(AXE_FILE_PATH).read_text()
+    found = await page.evaluate(f"(async () => {{ {script}; return (await axe.run()).violations; }})()")
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    await page.get_by_role("button", name="交卷").click()
+    await expect(page.get_by_text("谢谢您，已经收到")).to_be_visible()
+    assert await SurveyAnswer.all().count() == 1
 
 
 async def test_axe_finds_nothing_on_any_page(

@@ -1,0 +1,63 @@
+"use strict";
+/* A survey: its questions drawn from data, answered once. */
+(function () {
+  const T = window.TEXTS;
+  const { ask, askAsPerson, randomKey } = window.API;
+  const { state, id, say, show, doing } = window.APP;
+  const HIGHEST = 5;
+  let survey = null;
+  function draw(question) {
+    const words = question.label + (question.is_required ? T.mustAnswer : "");
+    if (question.kind === "text") {
+      const label = document.createElement("label");
+      label.htmlFor = question.key;
+      label.textContent = words;
+      const area = document.createElement("textarea");
+      Object.assign(area, { id: question.key, rows: 3, maxLength: 500 });
+      return [label, area];
+    }
+    const group = document.createElement("fieldset");
+    const legend = document.createElement("legend");
+    legend.textContent = words;
+    legend.id = question.key;
+    const scores = Array.from({ length: HIGHEST }, (_, at) => String(at + 1));
+    const options = question.kind === "scale" ? scores : question.options;
+    group.append(legend, ...options.map((option) => {
+      const label = document.createElement("label");
+      label.className = "choice";
+      const box = document.createElement("input");
+      Object.assign(box, { type: question.kind === "several" ? "checkbox" : "radio", name: question.key, value: option });
+      label.append(box, " " + (question.kind === "scale" ? T.score(option) : option));
+      return label;
+    }));
+    return [group];
+  }
+  function answers() {
+    const made = {};
+    survey.questions.forEach((question) => {
+      const chosen = Array.from(document.getElementsByName(question.key)).filter((box) => box.checked).map((box) => box.value);
+      if (question.kind === "text") made[question.key] = id(question.key).value.trim();
+      else if (question.kind === "several") made[question.key] = chosen;
+      else if (chosen.length) made[question.key] = question.kind === "scale" ? Number(chosen[0]) : chosen[0];
+    });
+    return made;
+  }
+  doing(id("survey-form"), async () => {
+    const given = answers();
+    const empty = survey.questions.find((one) => one.is_required && (!given[one.key] || !String(given[one.key]).length));
+    if (empty) { say(T.answerNeeded + empty.label, document.getElementsByName(empty.key)[0] || id(empty.key)); return; }
+    const done = await askAsPerson("POST", "/surveys/" + survey.code + "/answers", { json: { answers: given }, key: randomKey() });
+    id("survey-form").hidden = true;
+    id("survey-done").textContent = done.message;
+    id("survey-done").hidden = false;
+    id("survey-title").focus();
+  });
+  window.SURVEY = async function () {
+    survey = await ask("GET", "/surveys/" + state.entry.code, { token: "" });
+    id("survey-title").textContent = survey.title;
+    id("survey-text").textContent = survey.text;
+    id("survey-questions").replaceChildren(...survey.questions.flatMap(draw));
+    show("survey");
+  };
+  window.SURVEY().catch(() => null);
+})();

@@ -1,0 +1,54 @@
+"""A county makes a survey, and ends it."""
+
+from tortoise.transactions import in_transaction
+
+from models.survey import Survey
+from organisation.entry_codes import make
+from organisation.house import House
+from surveys.errors import SurveyIncomplete, SurveyUnknown
+from surveys.questions import read_questions
+from vault.log import record
+
+
+async def make_survey(
+    *, title: str, text: str, region: str, written: str, is_once: bool, county: str, by: str, house: House
+) -> Survey:
+    """Raises `SurveyIncomplete` or `QuestionsWrong`."""
+    questions = read_questions(written)
+    title = title.strip()[:128]
+    if not title or not questions or county not in house.organisation.table.path(region):
+        raise SurveyIncomplete
+    at = house.clock.now()
+    async with in_transaction():
+        survey = await Survey.create(
+            code=make(),
+            region_id=region,
+            title=title,
+            text=text.strip()[:2000],
+            questions=questions,
+            is_once=is_once,
+            made_at=at,
+        )
+        await record("survey.make", by=by, at=at, object_id=survey.code)
+    return survey
+
+
+async def end_survey(code: str, *, county: str, by: str, house: House) -> None:
+    """Raises `SurveyUnknown`; what was answered stays."""
+    survey = await survey_of(code, county=county, house=house)
+    async with in_transaction():
+        await Survey.filter(code=survey.code).update(is_active=False)
+        await record("survey.end", by=by, at=house.clock.now(), object_id=survey.code)
+
+
+async def surveys_of(county: str, *, house: House) -> list[Survey]:
+    """Newest first."""
+    found = await Survey.all().order_by("-made_at", "code")
+    return [one for one in found if county in house.organisation.table.path(one.region_id)]
+
+
+async def survey_of(code: str, *, county: str, house: House) -> Survey:
+    found = await Survey.get_or_none(code=code[:32])
+    if found is None or county not in house.organisation.table.path(found.region_id):
+        raise SurveyUnknown
+    return found
