@@ -131,13 +131,20 @@ class Spotting:
 
     def _is_known(self, found: Found) -> bool:
         """A namesake by sound whose own name stands there needs no guess."""
-        return any(e.start <= found.start < e.end and e.entry.kind == "name" for e in self._exact)
+        return any(e.start <= found.start < e.end for e in self._told_by_name())
+
+    def _told_by_name(self) -> Iterator[Found]:
+        """Names that say who is meant, so that nobody is guessed beside them.
+
+        Not those known from a recusal alone: one registered more must never let anybody see who could not.
+        """
+        return (
+            e for e in self._exact if e.entry.kind == "name" and not isinstance(e.entry.node, RecusalNode)
+        )
 
     def _is_taken(self, title: Title) -> bool:
         """王平书记 is no 平书记, and 镇纪委书记李建国 says who it is."""
-        for found in self._exact:
-            if found.entry.kind != "name":
-                continue
+        for found in self._told_by_name():
             if title.surname and found.start <= title.start < found.end:
                 return True
             if not title.surname and title.before <= found.end and found.start <= title.after:

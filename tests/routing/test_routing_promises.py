@@ -211,17 +211,22 @@ def test_of_cadres_with_one_name_the_highest_counts_in_whatever_order_they_stand
 
 
 @pytest.mark.parametrize(
-    ("text", "first", "more"),
+    ("text", "first", "more", "staff"),
     [
-        ("镇里的龙在田野拿了钱", ("钱小川", "person", "龙在田"), ("孙白石", "person", "龙在田野")),
-        ("镇里的钱小川普拿了钱", ("孙白石", "person", "白乡官"), ("孙白石", "person", "钱小川普")),
-        ("云山县纪委监委信访室压着不办", ("钱小川", "body", "YS"), ("孙白石", "body", "YS-XF")),
+        ("镇里的龙在田野拿了钱", ("钱小川", "person", "龙在田"), ("孙白石", "person", "龙在田野"), "staff:2"),
+        ("镇里的钱小川普拿了钱", ("孙白石", "person", "白乡官"), ("孙白石", "person", "钱小川普"), "staff:2"),
+        ("云山县纪委监委信访室压着不办", ("钱小川", "body", "YS"), ("孙白石", "body", "YS-XF"), "staff:2"),
+        # 清河镇纪委书记: whoever is called otherwise need not hold the post
+        ("镇纪委书记龙在田收了礼", ("孙白石", "person", "白乡官"), ("孙白石", "person", "龙在田"), "staff:1"),
+        ("镇里的赵青河收了礼", ("孙白石", "person", "白乡官"), ("孙白石", "person", "赵青河"), "staff:1"),
     ],
 )
-def test_one_recusal_more_whose_name_holds_another_s_gives_nobody_back(organisation, text, first, more):
+def test_one_recusal_more_whose_name_holds_another_s_gives_nobody_back(
+    organisation, text, first, more, staff
+):
     facts = Facts(region_code=EAST, level="village", text=text)
     kept_away = [
         explain_recused(facts, organisation.table(organisation.recusals(*rows))).people
         for rows in ([first], [first, more])
     ]
-    assert "staff:2" in kept_away[0] and kept_away[0].keys() <= kept_away[1].keys()
+    assert staff in kept_away[0] and kept_away[0].keys() <= kept_away[1].keys()
