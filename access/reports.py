@@ -153,6 +153,16 @@ async def _lock(viewer: Viewer, *, number: str, seen: str) -> Report:
     return await _find(viewer, number=number, seen=seen)
 
 
+async def list_to_answer(viewer: Viewer, *, limit: int = 50) -> list[ReportRow]:
+    """Where a reporter's request for recusal waits for a leader, the longest known first; empty for everybody else."""
+    if viewer.role != "leader":
+        return []
+    asked = "SELECT 1 FROM recusal_request q WHERE q.report_id = r.id AND q.settled_at IS NULL"
+    open_ = "r.status NOT IN ('declined', 'closed')"
+    sql = f"{ROW} WHERE {VISIBLE} AND {open_} AND EXISTS ({asked}) ORDER BY r.submitted_at, r.number LIMIT {limit}"
+    return [row_of(row) for row in await rows(sql, *viewer_values(viewer))]
+
+
 async def list_to_approve(viewer: Viewer, *, limit: int = 50) -> list[ReportRow]:
     """What waits for the leaders of this body, the longest waiting first; empty for everybody else."""
     if viewer.role != "leader":

@@ -86,7 +86,7 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
 async def _said(report: Report, *, key: DataKey, viewer: Viewer, house: House) -> list[Said]:
     now = house.clock.now()
     notices, attachments = await notices_of(report), await attachments_of(report)
-    unread = unread_messages(await requests_of(report), role=viewer.role, staff_id=viewer.staff_id)
+    unread = unread_messages(report, await requests_of(report), viewer=viewer)
     return [
         Said(
             who=str(message.speaker),

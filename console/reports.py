@@ -7,7 +7,14 @@ from aiohttp import web
 from access.due import due_reports
 from access.look_backs import due_look_backs
 from access.predicate import READERS
-from access.reports import count_by_status, is_first_reading, list_reports, list_to_approve, open_report
+from access.reports import (
+    count_by_status,
+    is_first_reading,
+    list_reports,
+    list_to_answer,
+    list_to_approve,
+    open_report,
+)
 from access.viewer import Viewer
 from casework.careful import TextBetrays
 from casework.errors import FieldWrong
@@ -69,6 +76,7 @@ async def show_reports(request: web.Request) -> web.StreamResponse:
         urgent=await due_reports(viewer, at=now, day_ends_at=day_ends_at),
         look_backs=await due_look_backs(viewer, day_ends_at=day_ends_at),
         to_approve=await list_to_approve(viewer),
+        to_answer=await list_to_answer(viewer),
         counts=counts,
         total=sum(counts.values()),
         asked=asked,

@@ -7,6 +7,7 @@ leaders while they have to decide, and afterwards by nobody but the one who did 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from access.viewer import Viewer
 from models.choices import Role
 from models.message import Message
 from models.recusal_request import RecusalRequest
@@ -23,13 +24,19 @@ async def pending_requests(report: Report) -> Sequence[RecusalRequest]:
     return [asked for asked in await requests_of(report) if asked.settled_at is None]
 
 
-def may_read(asked: RecusalRequest, *, role: str, staff_id: int) -> bool:
-    return role == Role.LEADER if asked.settled_at is None else asked.settled_by_id == staff_id
+def decides_requests(report: Report, *, viewer: Viewer) -> bool:
+    """A leader of the owning body; a body that only approves a proposal has no part in it."""
+    return viewer.role == Role.LEADER and viewer.body_code == report.owner_id
 
 
-def unread_messages(requests: Iterable[RecusalRequest], *, role: str, staff_id: int) -> set[str | None]:
+def unread_messages(report: Report, requests: Iterable[RecusalRequest], *, viewer: Viewer) -> set[str | None]:
     """Ids of the messages that this member of staff must not read, although the report is theirs to read."""
-    closed = [asked for asked in requests if not may_read(asked, role=role, staff_id=staff_id)]
+    decides = decides_requests(report, viewer=viewer)
+    closed = [
+        asked
+        for asked in requests
+        if not (decides if asked.settled_at is None else asked.settled_by_id == viewer.staff_id)
+    ]
     return {asked.message_id for asked in closed} | {asked.answer_id for asked in closed}
 
 

@@ -13,11 +13,13 @@ async def test_a_leader_grants_it_from_the_page(opened_browser, file, county):
     await ask_recusal(report, text="赵a是他女婿", house=county)
     handler = await opened_browser()
     await handler.sign_in("t-east-b")
+    assert "请求回避" not in handler.text
     await handler.get(f"/console/reports/{report.number}")
     assert "女婿" not in handler.text and "群众请求回避" not in handler.text
 
     leader = await opened_browser()
     await leader.sign_in("t-east-l")
+    assert "1 件有群众请求回避，等待您答复" in re.sub("</?b>", "", leader.text)
     await leader.get(f"/console/reports/{report.number}")
     assert "赵a是他女婿" in leader.text
     (request, again), (who, *_) = REQUEST.findall(leader.text), OPTION.findall(leader.text)
@@ -30,6 +32,8 @@ async def test_a_leader_grants_it_from_the_page(opened_browser, file, county):
     assert (answer.status, answer.headers["Location"]) == (303, path)
     await leader.get(path)
     assert "群众请求回避" not in leader.text and "我们研究后同意了" in leader.text
+    await leader.get("/console/reports")
+    assert "等待您答复" not in leader.text
     await handler.get(path)
     assert "女婿" not in handler.text and "研究后同意" not in handler.text
     matched = await opened_browser()
