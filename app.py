@@ -24,6 +24,7 @@ from intake.fetching import run_fetching
 from intake.tidying import run_tidying
 from miniapp_api import routes as miniapp_api
 from miniapp_api.operations import MINI
+from organisation.codes.ending import run_ending
 from organisation.house import HOUSE, House
 from organisation.live import LiveOrganisation
 from organisation.scans import run_scan_counting
@@ -112,6 +113,7 @@ def worker_loops(
         lambda: run_fetching(house=house, wechat=official),
         lambda: run_tidying(house=house),
         lambda: run_rematching(house=house),
+        lambda: run_ending(house=house),
         lambda: run_timed_work(house=house),
         lambda: run_log(vault=house.vault, clock=house.clock, timezone=house.timezone),
     ]

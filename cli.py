@@ -15,25 +15,22 @@ from clients.database import migrate
 from commands import texts
 from commands.alone import may_be_many
 from commands.auditing import audit
+from commands.coding import PURPOSES, codes
 from commands.deciding import decided
 from commands.demo import run_demo
 from commands.errors import COULD_NOT, CommandRefused, line_and_code
 from commands.examining import findings
 from commands.keys import keys
-from commands.listing import write_codes
 from commands.opening import opened_with, run, shown_progress
 from commands.serving import say, serve_web, serve_worker
 from commands.staffing import add_staff
 from commands.supervising import supervise
-from models.choices import Purpose, Role
+from models.choices import Role
 from organisation.importing import import_path
-from organisation.issuing import Asked, codes_of, issue, retire
-from organisation.live import current_version, read_table
 from qrcodes.posters import print_posters
 from settings import SEALING, SERVING, settings_around
 from wechat_standin.__main__ import main as run_stand_in
 
-PURPOSES = click.Choice([purpose.value for purpose in Purpose])
 ROLES = click.Choice([role.value for role in Role])
 PORT = click.IntRange(1, 65535)
 
@@ -58,6 +55,7 @@ def mashang() -> None: ...
 
 
 mashang.add_command(audit)
+mashang.add_command(codes)
 mashang.add_command(keys)
 
 
@@ -115,51 +113,6 @@ def decide_command() -> None:
     async def work() -> None:
         async with opened_with():
             say(orjson.dumps(await decided(sys.stdin.buffer.read())).decode())
-
-    run(work())
-
-
-@mashang.group(help=texts.HELP_CODES)
-def codes() -> None: ...
-
-
-@codes.command("list", help=texts.HELP_CODES_LIST)
-@click.option("--region", help=texts.HELP_REGION)
-@click.option("--area", help=texts.HELP_AREA)
-@click.option("--purpose", type=PURPOSES, help=texts.HELP_PURPOSE)
-def list_codes(region: str | None, area: str | None, purpose: str | None) -> None:
-    async def work() -> None:
-        async with opened_with({"PUBLIC_URL"}) as settings:
-            table = await read_table(await current_version())
-            found = await codes_of(Asked(region=region, area=area, purpose=purpose), table=table)
-            write_codes(found, public_url=settings.public_url, out=sys.stdout)
-
-    run(work())
-
-
-@codes.command("issue", help=texts.HELP_ISSUE)
-@click.option("--region", required=True, help=texts.HELP_REGION)
-@click.option("--area", required=True, help=texts.HELP_AREA)
-@click.option("--purpose", type=PURPOSES, default="report", show_default=True, help=texts.HELP_PURPOSE)
-def issue_code(region: str, area: str, purpose: str) -> None:
-    async def work() -> None:
-        async with opened_with({"PUBLIC_URL"}) as settings:
-            at = Clock(settings.clock_file).now()
-            made = await issue(region=region, area=area, purpose=Purpose(purpose), at=at, by="system")
-            write_codes([made], public_url=settings.public_url, out=sys.stdout)
-
-    run(work())
-
-
-@codes.command("retire", help=texts.HELP_RETIRE)
-@click.argument("code")
-@click.option("--replaced-by")
-def retire_code(code: str, replaced_by: str | None) -> None:
-    async def work() -> None:
-        async with opened_with() as settings:
-            at = Clock(settings.clock_file).now()
-            retired = await retire(code, replaced_by=replaced_by, at=at, by="system")
-        say(texts.RETIRED.format(code=retired.code))
 
     run(work())
 

@@ -12,6 +12,7 @@ from models.region import Region
 class EntryCode(Model):
     """码: purpose × policy area × place, as printed on a wall.
 
+    A replaced code stays in use until `retired_at`, which then lies ahead; `replaced_by` is what posters carry now.
     `wechat_url` is what the official account's temporary parametric QR holds, good until `wechat_until`.
     """
 

@@ -37,7 +37,10 @@ async def posters_for(
     posters: list[Poster] = []
     for start in range(0, len(regions), _BATCH):
         codes = EntryCode.filter(
-            region_id__in=regions[start : start + _BATCH], purpose=purpose, status=EntryStatus.ACTIVE
+            region_id__in=regions[start : start + _BATCH],
+            purpose=purpose,
+            status=EntryStatus.ACTIVE,
+            replaced_by=None,
         )
         if area_code is not None:
             codes = codes.filter(area_id=area_code)

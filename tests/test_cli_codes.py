@@ -1,5 +1,7 @@
 """Codes are issued beside others, found by place, and retired for good."""
 
+from datetime import timedelta
+
 import pytest
 
 from commands.linting import complaints
@@ -8,16 +10,18 @@ from models.entry_code import EntryCode
 from models.event import Event
 from models.liaison import Liaison
 from models.zone import ZoneMember
-from organisation.issuing import (
+from organisation.codes.asking import Asked, codes_of, places_below
+from organisation.codes.errors import (
     AreaUnknown,
-    Asked,
+    CodeOver,
     CodeReplacesItself,
     CodeUnknown,
+    NoAreas,
     PlaceUnknown,
-    codes_of,
-    issue,
-    retire,
 )
+from organisation.codes.issue import issue, issue_lacking
+from organisation.codes.replace import replace
+from organisation.codes.retire import retire, retire_overdue
 from organisation.live import read_table
 
 VILLAGE, TOWNSHIP = "990121101201", "990121101000"
@@ -48,6 +52,56 @@ async def test_issued_codes_stand_beside_those_there_are(sampled) -> None:
     assert await Event.exists(action="entry.issue", object_id=made.code)
     with pytest.raises(PlaceUnknown):
         await issue(region="99", area="civil", purpose=Purpose.REPORT, at=now(sampled), by="system")
+
+
+async def test_those_lacking_are_issued_for_a_township_or_everywhere_and_only_once(sampled) -> None:
+    table, at = sampled.organisation.table, now(sampled)
+
+    async def lacking(region, *, level="village", area=None, purpose=Purpose.REPORT):
+        places = places_below(region, level=level, table=table)
+        return await issue_lacking(places, area=area, purpose=purpose, at=at, by="system")
+
+    assert await lacking(TOWNSHIP) == []
+    made = await lacking(TOWNSHIP, purpose=Purpose.SUGGEST)
+    villages = {code.region_id for code in made}
+    assert villages == set(places_below(TOWNSHIP, level="village", table=table))
+    assert len(made) == 6 * len(villages)
+    assert await lacking(TOWNSHIP, purpose=Purpose.SUGGEST) == []
+    groups = await lacking(TOWNSHIP, level="group", area="civil")
+    assert {len(code.region_id) for code in groups} == {15}
+    everywhere = await lacking(None, purpose=Purpose.SUGGEST)
+    assert len(everywhere) + len(made) == 120
+    issued = await Event.filter(action="entry.issue").values_list("object_id", flat=True)
+    assert set(issued) == {code.code for code in [*made, *groups, *everywhere]}
+    with pytest.raises(PlaceUnknown):
+        places_below("99", level="village", table=table)
+    with pytest.raises(AreaUnknown):
+        await lacking(TOWNSHIP, area="astrology")
+
+
+async def test_no_areas_is_said(house) -> None:
+    with pytest.raises(NoAreas):
+        await issue_lacking(["1"], area=None, purpose=Purpose.REPORT, at=now(house), by="system")
+
+
+async def test_a_replaced_code_leads_on_for_a_while(sampled) -> None:
+    old = await EntryCode.filter(region_id=VILLAGE).first()
+    at = now(sampled)
+    new = await replace(f" {old.code.lower()}", days=30, at=at, by="staff:1")
+    assert (new.region_id, new.area_id, new.purpose) == (old.region_id, old.area_id, old.purpose)
+    with pytest.raises(CodeOver):
+        await replace(old.code, at=at, by="staff:1")
+    assert await retire_overdue(at=at + timedelta(days=29)) == 0
+    stored = await EntryCode.get(code=old.code)
+    assert (stored.status, stored.replaced_by_id) == (EntryStatus.ACTIVE, new.code)
+    assert await retire_overdue(at=at + timedelta(days=30)) == 1
+    assert await retire_overdue(at=at + timedelta(days=31)) == 0
+    assert (await EntryCode.get(code=old.code)).status is EntryStatus.RETIRED
+    assert (await EntryCode.get(code=new.code)).status is EntryStatus.ACTIVE
+    actions = await Event.filter(object_id=old.code).order_by("id").values_list("action", "actor")
+    assert actions == [("entry.replace", "staff:1"), ("entry.retire", "system")]
+    with pytest.raises(CodeUnknown):
+        await replace("23456789ABCD", at=at, by="system")
 
 
 async def test_retiring_is_done_once(sampled) -> None:

@@ -1,0 +1,1 @@
+"""码: issuing, replacing, retiring and finding entry codes; one action to a file."""
