@@ -2,9 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 import orjson
@@ -15,19 +13,19 @@ from clients.database import migrate
 from commands import texts
 from commands.alone import may_be_many
 from commands.auditing import audit
-from commands.coding import PURPOSES, codes
+from commands.coding import codes
 from commands.deciding import decided
 from commands.demo import run_demo
 from commands.errors import COULD_NOT, CommandRefused, line_and_code
 from commands.examining import findings
 from commands.keys import keys
-from commands.opening import opened_with, run, shown_progress
+from commands.opening import opened_with, run
+from commands.printing import posters
 from commands.serving import say, serve_web, serve_worker
 from commands.staffing import add_staff
 from commands.supervising import supervise
 from models.choices import Role
 from organisation.importing import import_path
-from qrcodes.posters import print_posters
 from settings import SEALING, SERVING, settings_around
 from wechat_standin.__main__ import main as run_stand_in
 
@@ -57,6 +55,7 @@ def mashang() -> None: ...
 mashang.add_command(audit)
 mashang.add_command(codes)
 mashang.add_command(keys)
+mashang.add_command(posters)
 
 
 @mashang.command(help=texts.HELP_DEMO)
@@ -115,23 +114,6 @@ def decide_command() -> None:
             say(orjson.dumps(await decided(sys.stdin.buffer.read())).decode())
 
     run(work())
-
-
-@mashang.command(help=texts.HELP_POSTERS)
-@click.option("--region", required=True, help=texts.HELP_REGION)
-@click.option("--area", help=texts.HELP_AREA)
-@click.option("--purpose", type=PURPOSES, default="report", show_default=True, help=texts.HELP_PURPOSE)
-@click.option("--groups", is_flag=True, help=texts.HELP_GROUPS)
-@click.option("--size", default="A5", show_default=True, help=texts.HELP_SIZE)
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help=texts.HELP_OUT)
-def posters(**asked: Any) -> None:
-    async def work(shown: Callable[[int, int], None]) -> None:
-        async with opened_with({"PUBLIC_URL"}) as settings:
-            count = await print_posters(**asked, progress=shown, public_url=settings.public_url)
-        say(texts.POSTERS_MADE.format(count=count, path=asked["out"]))
-
-    with shown_progress(texts.DRAWING) as shown:
-        run(work(shown))
 
 
 @mashang.command(help=texts.HELP_DOCTOR)

@@ -30,7 +30,7 @@ from organisation.house import HOUSE, House
 from organisation.importing import import_path
 from organisation.live import current_version
 from organisation.places import place_in_words
-from qrcodes.posters import print_posters
+from qrcodes.posters import Wanted, print_posters
 from settings import Settings
 from watch.logs import write_logs
 from wechat_standin import StandIn, serve
@@ -130,11 +130,11 @@ async def print_one_village(house: House) -> str:
     code = await EntryCode.filter(region_id=VILLAGE, status="active").order_by("area__sort").first()
     if not await asyncio.to_thread(POSTERS.exists):
         await print_posters(
+            Wanted(public_url=house.public_url),
             region=VILLAGE,
-            area=None,
-            purpose="report",
             out=POSTERS,
             progress=lambda done, total: None,
-            public_url=house.public_url,
+            at=house.clock.now(),
+            by="system",
         )
     return f"{house.public_url}/s/{code.code}" if code else house.public_url

@@ -23,6 +23,7 @@ FILES_REASONS = {
     errno.EISDIR: "这是一个文件夹，不是文件",
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.EEXIST: "已经有同名的文件",
+    errno.EFBIG: "文件太大",
 }
 FILES_OTHER_REASON = "系统错误号 {number}"
 UNEXPECTED = "程序出错（{error}，{where}），没有办成；请把这一行告诉维护人员。"
@@ -87,7 +88,7 @@ HELP_REPLACED_BY = "扫到旧码时指给群众的新码。"
 REGION_OR_ALL = "发码要写 --region 区划编码，或者写 --all（两个只能选一个）。"
 ALL_OF_WHAT = "--all 要和 --each 一起用，如：mashang codes issue --all --each village。"
 HELP_RETIRE = "停用一个码。"
-HELP_POSTERS = "生成可印刷的海报 PDF。"
+HELP_POSTERS = "生成可印刷的海报：PDF 或图片。"
 HELP_DOCTOR = "检查设置、数据库、Redis、密钥、微信凭据和组织配置。"
 HELP_STAFF = "干部账号。"
 HELP_STAFF_ADD = "新增一个账号；初始口令和绑定码只显示一次。"
@@ -97,8 +98,12 @@ HELP_AREA = "政策领域编码。"
 HELP_PURPOSE = "用途：report、suggest、survey、rate、conduct。"
 BIND_CODE = "绑定码（只显示这一次）：{code}"
 HELP_GROUPS = "每个村民组一张。"
-HELP_OUT = "写到哪个 PDF 文件。"
-HELP_SIZE = "纸张：A3、A4、A5、A6。"
+HELP_OUT = "写到一个 .pdf 文件，或者一个文件夹：每个乡镇一个 PDF，中断后再运行会接着做。"
+HELP_SIZE = "A3、A4、A5、A6 一码一张；areas 一个地方各领域合印一张 A4；stickers 不干胶，一张 A4 十二个。"
+HELP_FORMAT = "pdf 或 png 图片（写到文件夹）。"
+FOLDER_WANTED = "--out 写的不对：pdf 可以写一个 .pdf 文件或一个文件夹，png 要写一个文件夹。"
+HELP_REPRINT = "重印几个码的海报，写成一个 PDF。"
+HELP_OUT_FILE = "写到哪个 PDF 文件。"
 
 # demo
 DEMO_IMPORTING = "正在导入示例地市……"

@@ -30,4 +30,9 @@ class NothingToPrint(DomainError):
 
 class SizeUnknown(DomainError):
     key = "size-unknown"
-    message = "纸张大小只能是 A3、A4、A5 或 A6。"
+    message = "纸张只能是 A3、A4、A5、A6、areas（一张印一个村的各个领域）或 stickers（不干胶，一张 12 个）。"
+
+
+class AlreadyPrinting(DomainError):
+    key = "already-printing"
+    message = "另一个任务正在往这里写海报，请等它结束，或者换一个地方写。"

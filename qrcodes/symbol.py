@@ -13,9 +13,9 @@ _MASK = 3
 
 
 def matrix(text: str) -> list[list[bool]]:
-    """Rows of modules without the quiet zone; a quarter of it may be scratched or dirty (level Q)."""
+    """Rows of modules without the quiet zone; nearly a third of it may be torn, wet or pinned (level H)."""
     code = qrcode.QRCode(
-        error_correction=qrcode.constants.ERROR_CORRECT_Q, mask_pattern=_MASK, border=0, box_size=1
+        error_correction=qrcode.constants.ERROR_CORRECT_H, mask_pattern=_MASK, border=0, box_size=1
     )
     code.add_data(text, optimize=0)
     code.make(fit=True)

@@ -68,7 +68,7 @@ def write_logs(level: int = logging.INFO) -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # they log SQL with its values, or a line for every request to WeChat
-    for name in ("tortoise", "asyncpg", "aiosqlite", "fontTools", "fpdf"):
+    for name in ("tortoise", "asyncpg", "aiosqlite", "fontTools"):
         logging.getLogger(name).setLevel(logging.WARNING)
     hush_warnings()
 

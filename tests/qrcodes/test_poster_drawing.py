@@ -1,5 +1,6 @@
 """A poster can be scanned, read and printed."""
 
+import resource
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from PIL import Image, ImageDraw
 from models.choices import Purpose
 from organisation.entry_codes import with_check
 from qrcodes import symbol
-from qrcodes.drawing import Poster, draw_posters
-from qrcodes.errors import GlyphMissing, SizeUnknown
+from qrcodes.drawing import draw_pictures, draw_posters, held
+from qrcodes.errors import AlreadyPrinting, GlyphMissing, SizeUnknown
+from qrcodes.printing.layouts import LAYOUTS, Poster
+from qrcodes.verification import words_of
 
 CODE = with_check("ABCDEFGHJK")
 POSTER = Poster(
@@ -54,7 +57,14 @@ def test_still_read_with_a_stain_on_it(tmp_path: Path) -> None:
 def test_says_in_words_what_where_and_how(tmp_path: Path, purpose: Purpose) -> None:
     draw_posters([replace(POSTER, purpose=purpose)], tmp_path / "p.pdf")
     text = words(tmp_path / "p.pdf")
-    for expected in ("民政领域", *POSTER.place, "可以匿名", "0871-6123456", "12388"):
+    for expected in (
+        "民政领域",
+        *POSTER.place,
+        *words_of(CODE),
+        "可以匿名",
+        "0871-6123456",
+        "12388",
+    ):
         assert expected in text
     assert f"{CODE[:4]} {CODE[4:8]} {CODE[8:]}" in " ".join(text.split())
 
@@ -101,8 +111,9 @@ def test_long_names_stay_on_the_page(tmp_path: Path) -> None:
 
 
 def test_rare_characters_that_the_font_has_are_drawn(tmp_path: Path) -> None:
-    draw_posters([replace(POSTER, place=("青山市", "云岭县", "㙍镇", "䶮村"))], tmp_path / "p.pdf")
+    draw_posters([replace(POSTER, place=("青山市", "云岭县", "㙍镇", "䶮村", "㙟口组"))], tmp_path / "p.pdf")
     assert "䶮村" in words(tmp_path / "p.pdf")
+    assert "㙟口组" in words(tmp_path / "p.pdf")
 
 
 def test_a_character_the_font_lacks_is_named_and_nothing_is_written(tmp_path: Path) -> None:
@@ -111,6 +122,79 @@ def test_a_character_the_font_lacks_is_named_and_nothing_is_written(tmp_path: Pa
         draw_posters([POSTER, replace(POSTER, place=("青山市", "云岭县", "石桥镇", "𠮷村"))], out)
     assert "𠮷" in caught.value.message
     assert "U+20BB7" in caught.value.message
+    assert not list(tmp_path.iterdir())
+
+
+def posters_of_a_village(count: int, *, village: str = "桃花村") -> list[Poster]:
+    heads = [f"ABCDEFGH{village.encode()[2] % 8 + 2}{n}" for n in "23456789"[:count]]
+    return [
+        replace(
+            POSTER,
+            code=with_check(head),
+            link=f"https://jiandu.example.cn/s/{with_check(head)}",
+            area=f"第{n}领域",
+            place=(*POSTER.place[:3], village),
+        )
+        for n, head in enumerate(heads)
+    ]
+
+
+@pytest.mark.parametrize(("size", "sheets"), [("areas", 3), ("stickers", 1), ("A6", 9)])
+def test_several_codes_on_a_sheet_are_all_read(tmp_path: Path, size: str, sheets: int) -> None:
+    posters = [*posters_of_a_village(7), *posters_of_a_village(2, village="柳树村")]
+    assert draw_posters(posters, tmp_path / "p.pdf", size=size) == 9
+    with pypdfium2.PdfDocument(tmp_path / "p.pdf") as document:
+        assert len(document) == sheets
+    pages = [rendered(tmp_path / "p.pdf", page=page, scale=150 / 72) for page in range(sheets)]
+    found = [code.text for page in pages for code in zxingcpp.read_barcodes(page)]
+    assert sorted(found) == sorted(poster.link for poster in posters)
+    said = "".join(words(tmp_path / "p.pdf", page=page) for page in range(sheets))
+    for poster in posters:
+        assert "".join(said.split()).count(poster.code) >= (size != "areas")
+        assert all(word in said for word in words_of(poster.code))
+    assert "可以匿名" in said and "柳树村" in said and "0871-6123456" in said
+
+
+@pytest.mark.parametrize("size", list(LAYOUTS))
+def test_pictures_show_what_the_print_shows(tmp_path: Path, size: str) -> None:
+    posters = posters_of_a_village(2)
+    assert draw_pictures(posters, tmp_path / "png", size=size) == 2
+    pictures = sorted((tmp_path / "png").iterdir())
+    assert all(picture.name.startswith("桃花村-") for picture in pictures)
+    found = [code.text for picture in pictures for code in zxingcpp.read_barcodes(Image.open(picture))]
+    assert sorted(found) == sorted(poster.link for poster in posters)
+
+
+def test_a_county_has_its_own_header_and_colour(tmp_path: Path) -> None:
+    draw_posters([replace(POSTER, header="云岭县纪委监委", colour=(0, 80, 60))], tmp_path / "p.pdf")
+    assert "云岭县纪委监委" in words(tmp_path / "p.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "p.pdf") as document:
+        assert document[0].render().to_pil().getpixel((2, 2)) == (0, 80, 60)
+
+
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+    out = tmp_path / "p.pdf"
+    draw_posters([POSTER], out)
+    before, limits = out.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
+    try:
+        with pytest.raises(OSError) as caught:
+            draw_posters(posters_of_a_village(8) * 20, out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert caught.value.filename == str(out)
+    assert [file.name for file in tmp_path.iterdir()] == ["p.pdf"]
+    assert out.read_bytes() == before
+
+
+def test_two_jobs_do_not_write_to_one_place(tmp_path: Path) -> None:
+    with held(tmp_path / "p.pdf"):
+        with pytest.raises(AlreadyPrinting), held(tmp_path / "p.pdf"):
+            pass
+        with held(tmp_path / "q.pdf"):
+            pass
+    with held(tmp_path / "p.pdf"):
+        pass
     assert not list(tmp_path.iterdir())
 
 

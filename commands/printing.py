@@ -1,0 +1,58 @@
+"""`mashang posters` and `mashang codes reprint`: sheets for the print shop."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clients.clock import Clock
+from commands import texts
+from commands.coding import BY, PURPOSES, codes
+from commands.errors import CommandRefused
+from commands.opening import opened_with, run, shown_progress
+from commands.serving import say
+from qrcodes.posters import Wanted, print_posters
+from qrcodes.printing.layouts import LAYOUTS
+from qrcodes.reprinting import reprint
+
+SIZES = click.Choice(list(LAYOUTS))
+
+
+@click.command(help=texts.HELP_POSTERS)
+@click.option("--region", required=True, help=texts.HELP_REGION)
+@click.option("--area", help=texts.HELP_AREA)
+@click.option("--purpose", type=PURPOSES, default="report", show_default=True, help=texts.HELP_PURPOSE)
+@click.option("--groups", is_flag=True, help=texts.HELP_GROUPS)
+@click.option("--size", type=SIZES, default="A5", show_default=True, help=texts.HELP_SIZE)
+@click.option("--format", "form", type=click.Choice(["pdf", "png"]), default="pdf", help=texts.HELP_FORMAT)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=texts.HELP_OUT)
+def posters(*, region: str, out: Path, form: str, **asked: Any) -> None:
+    is_file = out.suffix.lower() == ".pdf"
+    if (form == "png" and is_file) or (is_file and out.is_dir()):
+        raise CommandRefused(texts.FOLDER_WANTED)
+
+    async def work() -> None:
+        async with opened_with({"PUBLIC_URL"}) as settings:
+            wanted = Wanted(public_url=settings.public_url, pictures=form == "png", **asked)
+            at = Clock(settings.clock_file).now()
+            with shown_progress(texts.DRAWING) as progress:
+                count = await print_posters(wanted, region=region, out=out, progress=progress, at=at, by=BY)
+        say(texts.POSTERS_MADE.format(count=count, path=out))
+
+    run(work())
+
+
+@codes.command("reprint", help=texts.HELP_REPRINT)
+@click.argument("wanted", metavar="CODE...", nargs=-1, required=True)
+@click.option("--size", type=SIZES, default="A5", show_default=True, help=texts.HELP_SIZE)
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help=texts.HELP_OUT_FILE
+)
+def reprint_codes(wanted: tuple[str, ...], size: str, out: Path) -> None:
+    async def work() -> None:
+        async with opened_with({"PUBLIC_URL"}) as settings:
+            at, url = Clock(settings.clock_file).now(), settings.public_url
+            count = await reprint(wanted, out=out, size=size, public_url=url, at=at, by=BY)
+        say(texts.POSTERS_MADE.format(count=count, path=out))
+
+    run(work())
