@@ -8,6 +8,7 @@ from access.reports import lock_to_approve
 from access.viewer import Viewer
 from casework.approving import proposal_for
 from casework.clocks import end_of, to_conclude_by, to_feed_back_by
+from casework.documents import require_documents
 from casework.transitions import next_status
 from dossier.records import Content, opened, settle, void_open
 from dossier.rows import report_key
@@ -29,6 +30,8 @@ async def approve(number: str, *, by: Viewer, house: House) -> None:
         proposal = await proposal_for(report, by=by)
         key = report_key(report, house=house)
         content = opened(proposal, key=key).content
+        if content["disposition"] in SETTLED_BY_APPROVAL:
+            await require_documents(report, key=key)
         _carry_out(report, content=content, status=status, house=house, at=at)
         await report.save(update_fields=CHANGED)
         # the clock that stood is another one now

@@ -6,6 +6,7 @@ from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
 from casework.clocks import to_feed_back_by
+from casework.documents import require_documents
 from casework.errors import TransitionNotAllowed
 from casework.transitions import next_status
 from casework.words import CONCLUSION_LIMIT, words_of
@@ -26,6 +27,8 @@ async def conclude(number: str, *, text: str, by: Viewer, house: House) -> None:
         status = next_status("conclude", status=report.status, role=by.role)
         if report.disposition is Disposition.HOLD:
             raise TransitionNotAllowed(texts.HELD)
+        key = report_key(report, house=house)
+        await require_documents(report, key=key)
         report.status, report.concluded_at = status, at
         report.run_until(to_feed_back_by(at, timezone=house.timezone))
         report.paused_at = None
@@ -37,7 +40,7 @@ async def conclude(number: str, *, text: str, by: Viewer, house: House) -> None:
             content={"text": text},
             body=by.body_code,
             by_id=by.staff_id,
-            key=report_key(report, house=house),
+            key=key,
             at=at,
         )
         await record("report.conclude", by=by.actor, at=at, report_id=report.id)

@@ -23,6 +23,9 @@ ACTIONS = {
     "extend": "延期",
     "urge": "督办",
     "look-back": "回头看",
+    "authorisation": "一案一授权",
+    "briefing": "一案一汇报",
+    "analysis": "一案一剖析",
     "answer-urge": "答复督办",
     "pause": "暂停计时",
     "resume": "恢复计时",
@@ -123,6 +126,11 @@ URGE_DAY_WRONG = "答复期限要在今天或者以后、90 天之内。"
 OWN_NOT_URGED = "这件反映就在本机构，不用督办。"
 URGE_ANSWER_MISSING = "请写明办理进展。"
 NOT_URGED = "现在没有等待答复的督办，可能已有同事先答复了。"
+NO_ZONE_CASE = "这件反映不是片区办理或者交叉办理的，不需要这份文书。"
+DOCUMENTS_MISSING = "片区办理的案件办结以前，还要填写{documents}。"
+AND = "、"
+FIELD_MISSING = "请填写这一项。"
+DAY_WRONG = "请填写日期，不能晚于今天。"
 LOOK_BACK_MISSING = "请写明回头看的情况：问题有没有反弹，群众怎么说。"
 LOOKED_BACK = "这件反映还不到回头看的时候，或者已有同事看过了。"
 NOT_TO_RATE = "现在不能评价：结果还没有反馈，或者这次反馈已经评价过了。"

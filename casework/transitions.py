@@ -59,6 +59,7 @@ TABLE: dict[str, Transition] = {
     "dispose": _row((A, H), STAYS, (Who.HANDLER,)),
     "approve": _row((A, H), (H, C), (Who.LEADER,)),
     "send-back": _row((A, H), STAYS, (Who.LEADER,)),
+    **dict.fromkeys(("authorisation", "briefing", "analysis"), _row((A, H), STAYS, (Who.HANDLER,))),
     "conclude": _row((H,), (C,), (Who.HANDLER,)),
     "feedback": _row((C,), (F,), (Who.HANDLER,)),
     "rate": _row((F,), (F, A, R), (Who.REPORTER,)),

@@ -1,6 +1,7 @@
 """Each action of the report page: what its form brings, and the one function of casework that does it."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from access.reports import ReportNotFound, find_report
 from access.viewer import Viewer
@@ -14,6 +15,7 @@ from casework.cross import cross
 from casework.decline import decline
 from casework.dismiss_match import dismiss_match
 from casework.dispose import dispose
+from casework.documents import FIELDS, write_document
 from casework.extend import extend
 from casework.feedback import feedback
 from casework.give_back import give_back
@@ -41,6 +43,7 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "dispose": (dispose, ("disposition", "text", "study", "review_on")),
     "approve": (approve, ()),
     "send-back": (send_back, ("reason",)),
+    **{str(kind): (partial(write_document, kind=kind), tuple(fields)) for kind, fields in FIELDS.items()},
     "conclude": (conclude, ("text",)),
     "feedback": (feedback, ("text",)),
     "extend": (extend, ("reason",)),

@@ -64,6 +64,7 @@ STATUS = {
     "row-not-found": 404,
     "survey-unknown": 404,
     "decision-not-found": 404,
+    "document-not-found": 404,
     "attachment-not-found": 404,
     "attachment-not-ready": 404,
     "field-wrong": 422,

@@ -7,6 +7,7 @@ from access.viewer import Viewer
 from casework.assign import assignable
 from casework.decline import is_livelihood
 from casework.dispose import dispositions_for
+from casework.documents import missing_documents
 from casework.extend import may_extend
 from casework.give_back import where_back
 from casework.keeping_away import may_be_out
@@ -20,11 +21,13 @@ from dossier.facts import details_of
 from dossier.records import open_records
 from dossier.requests import in_words, pending_requests
 from dossier.rows import report_key
+from dossier.turns import is_zone_case
 from models.case_record import CaseRecord
 from models.choices import Disposition, RecordKind, Status
 from models.report import Report
 from models.staff import Staff
 from organisation.house import House
+from vault.keys import DataKey
 
 SHOWN = (
     "reply",
@@ -78,6 +81,8 @@ class Offers:
     dispositions: Options
     proposed_by: str
     """Who waits for approval, empty when nobody does."""
+    missing_documents: Sequence[str] | None
+    """Of a case of the zone, what is not written yet; None where whoever looks has none to write."""
 
 
 async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
@@ -112,7 +117,18 @@ async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
         returns_to=table.name_of(f"body:{back.body}") if back else "",
         dispositions=[(str(each), each.label) for each in dispositions_for(report.kind)],
         proposed_by=table.name_of(f"staff:{proposal.by_id}") if proposal else "",
+        missing_documents=await _missing(report, key=key, by=viewer),
     )
+
+
+async def _missing(report: Report, *, key: DataKey, by: Viewer) -> Sequence[str] | None:
+    action = str(RecordKind.AUTHORISATION)
+    is_theirs = report.owner_id == by.body_code
+    if not is_theirs or not is_legal(action, status=report.status, role=part_of(by, action=action)):
+        return None
+    if not await is_zone_case(report, key=key):
+        return None
+    return [kind.label for kind in await missing_documents(report, key=key)]
 
 
 def _may(name: str, *, report: Report, waiting: Mapping[RecordKind, CaseRecord], by: Viewer) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from console import texts
-from dossier.records import Content, Opened, records_of
+from dossier.records import DOCUMENTS, Content, Opened, records_of
 from models.choices import Choice, Disposition, Rating, RecordOutcome
 from models.report import Report
 from organisation.house import House
@@ -29,6 +29,8 @@ class Line:
     answered_by: str
     answered_at: datetime | None
     answer: Words
+    document: str
+    """The id of one that has a page of its own, else empty."""
 
 
 async def lines_of(report: Report, *, key: DataKey, house: House) -> list[Line]:
@@ -49,6 +51,7 @@ def line_of(opened: Opened, *, house: House) -> Line:
         answered_by=row.settled_by.name if row.settled_by else "",
         answered_at=row.settled_at if row.outcome not in PLAIN else None,
         answer=_words(opened.answer),
+        document=row.id if row.kind in DOCUMENTS else "",
     )
 
 

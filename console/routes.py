@@ -5,6 +5,7 @@ from aiohttp import web
 from console.acting import act
 from console.alive import show_alive
 from console.attachments import show_attachment
+from console.documents import show_document
 from console.files import show_file
 from console.identity import show_identity
 from console.keeping.check import show_check
@@ -50,6 +51,7 @@ def add_routes(app: web.Application) -> None:
             web.post(f"/reports/{NUMBER}/see-identity", show_identity),
             web.post(f"/reports/{NUMBER}/{{action:[a-z-]{{1,24}}}}", act),
             web.get(f"/reports/{NUMBER}/decisions/{ID}", show_replay),
+            web.get(f"/reports/{NUMBER}/documents/{ID}", show_document),
             web.get(f"/attachments/{ID}", show_attachment),
             web.get("/ledger", show_ledger),
             web.get("/alive", show_alive),
@@ -61,6 +63,15 @@ def add_routes(app: web.Application) -> None:
             web.post("/surveys", save_survey),
             web.get("/surveys/{code:[0-9A-Z]{1,32}}", show_results),
             web.post("/surveys/{code:[0-9A-Z]{1,32}}/end", stop_survey),
+            web.get("/static/{name:[a-z.]{1,24}}", show_file),
+        ]
+    )
+    _add_organisation(app)
+
+
+def _add_organisation(app: web.Application) -> None:
+    app.add_routes(
+        [
             web.get("/organisation", show_organisation),
             web.get("/organisation/changes", show_changes),
             web.post("/organisation/changes/{id:[0-9]{1,18}}/undo", undo_change),
@@ -71,6 +82,5 @@ def add_routes(app: web.Application) -> None:
             web.get(f"/organisation/{KIND}/row/{KEY}", show_row),
             web.post(f"/organisation/{KIND}/row/{KEY}", save_row),
             web.post(f"/organisation/{KIND}/row/{KEY}/{{what:bind-code|password}}", give_secret),
-            web.get("/static/{name:[a-z.]{1,24}}", show_file),
         ]
     )

@@ -33,8 +33,18 @@ RECORD_FIELDS = {
     "reason": "理由",
     "until": "暂停到",
     "due_on": "答复期限",
+    "authoriser": "授权人",
+    "authorised_on": "授权日期",
+    "scope": "授权事项和办理人员",
+    "reported_to": "向谁汇报",
+    "reported_on": "汇报日期",
+    "facts": "主要情况",
+    "opinion": "处理意见",
+    "causes": "问题原因",
+    "lessons": "暴露的问题",
+    "measures": "整改和建章立制的建议",
 }
-RECORD_DAYS = ("review_on", "until", "due_on")
+RECORD_DAYS = ("review_on", "until", "due_on", "authorised_on", "reported_on")
 DAY = "{year}年{month}月{day}日"
 
 MEANT = "{who}：{reason}"

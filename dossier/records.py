@@ -12,6 +12,7 @@ from models.report import Report
 from vault.keys import DataKey
 
 Content = Mapping[str, Any]
+DOCUMENTS = (RecordKind.AUTHORISATION, RecordKind.BRIEFING, RecordKind.ANALYSIS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +101,14 @@ def opened(row: CaseRecord, *, key: DataKey) -> Opened:
 
 def _given(content: Content) -> dict[str, Any]:
     return {name: value for name, value in content.items() if value}
+
+
+async def kinds_kept(report: Report, *, since: datetime) -> set[RecordKind]:
+    found = CaseRecord.filter(report_id=report.id, outcome=RecordOutcome.KEPT, made_at__gte=since)
+    return {row.kind async for row in found}
+
+
+async def find_document(report: Report, *, record_id: str, key: DataKey) -> Opened | None:
+    found = CaseRecord.filter(id=record_id, report_id=report.id, kind__in=DOCUMENTS)
+    row = await found.select_related("by", "settled_by").first()
+    return opened(row, key=key) if row is not None else None

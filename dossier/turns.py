@@ -53,3 +53,14 @@ def due_to_accept(turns: list[Turn], *, body: str, at: datetime, timezone: ZoneI
 def after_last(turns: list[Turn], *, at: datetime) -> datetime:
     """A moment later than every decision before, whatever the clock did."""
     return max(at, turns[-1].since + timedelta(milliseconds=1)) if turns else at
+
+
+async def is_zone_case(report: Report, *, key: DataKey) -> bool:
+    """Whether it came to the body that has it by one of the four triggers (片区办理), or to be handled across."""
+    async for row in RoutingDecision.filter(report_id=report.id).order_by("-decided_at", "-id"):
+        if row.body_id != report.owner_id:
+            return False
+        kept = key.open_json(row.sealed_reasons, place=f"routing_decision:{row.id}:reasons")
+        if row.cause == "cross" or kept.get("given", {}).get("trigger"):
+            return True
+    return False

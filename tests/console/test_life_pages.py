@@ -1,11 +1,13 @@
 """The forms that bring a report from 已受理 to 已反馈, as a machine follows them."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from casework.accept import accept
 from casework.climbing import climb_due
+from casework.transfer import transfer
 from models.event import Event
 from models.report import Report
 from models.staff import Staff
@@ -139,3 +141,28 @@ async def test_the_ledger_shows_first_what_climbed(opened_browser, office, file)
         browser = await (await opened_browser()).sign_in(username)
         await browser.get("/console/ledger")
         assert "超期上报" in browser.text and f"/console/ledger?number={report.number}" in browser.text
+
+
+async def test_documents_of_the_zone_are_written_and_printed(opened_browser, office, file):
+    report = await file(level="village")
+    leader = await viewer(office, "t-east-l")
+    await transfer(report.number, reason="几个村都反映", trigger="masses", by=leader, house=office)
+    report = await brought_to("approve", await Report.get(id=report.id), house=office)
+    here = f"/console/reports/{report.number}"
+    browser, stranger = await opened_browser(), await opened_browser()
+    await browser.sign_in("office-1-a")
+    await browser.get(here)
+    assert "办结以前还要填写一案一授权、一案一汇报、一案一剖析" in browser.text
+    assert (await browser.post(f"{here}/conclude", text="查清")).status == 409
+    given = {"reported_to": "指挥长陈明", "reported_on": "2026-11-02", "facts": "账目不符", "opinion": ""}
+    assert (await browser.post(f"{here}/briefing", **given)).status == 422
+    assert "指挥长陈明</textarea>" in browser.text
+    assert (await browser.post(f"{here}/briefing", **(given | {"opinion": "责成退还"}))).status == 303
+    await browser.get(here)
+    assert "办结以前还要填写一案一授权、一案一剖析" in browser.text
+    address = re.search(rf"{here}/documents/[\w-]+", browser.text).group(0)
+    assert (await browser.get(address)).status == 200
+    assert "责成退还" in browser.text and "2026年11月2日" in browser.text and "签字" in browser.text
+    assert (await browser.get(address[:-3] + "xyz")).status == 404
+    await stranger.sign_in("t-east-l")
+    assert (await stranger.get(address)).status == 404
