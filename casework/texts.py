@@ -23,6 +23,7 @@ ACTIONS = {
     "extend": "延期",
     "urge": "督办",
     "look-back": "回头看",
+    "link-repeat": "登记重复反映",
     "authorisation": "一案一授权",
     "briefing": "一案一汇报",
     "analysis": "一案一剖析",
@@ -131,6 +132,8 @@ DOCUMENTS_MISSING = "片区办理的案件办结以前，还要填写{documents}
 AND = "、"
 FIELD_MISSING = "请填写这一项。"
 DAY_WRONG = "请填写日期，不能晚于今天。"
+FIRST_WRONG = "请填写本机构另一件反映的编号。"
+LINKED_ALREADY = "这两件反映已经关联，或者是同一件。"
 LOOK_BACK_MISSING = "请写明回头看的情况：问题有没有反弹，群众怎么说。"
 LOOKED_BACK = "这件反映还不到回头看的时候，或者已有同事看过了。"
 NOT_TO_RATE = "现在不能评价：结果还没有反馈，或者这次反馈已经评价过了。"

@@ -73,6 +73,7 @@ TABLE: dict[str, Transition] = {
     "reply": _row(ANY_BUT_CLOSED, STAYS, STAFF),
     "assist": _row(OPEN, STAYS, (Who.HANDLER,)),
     "withdraw": _row(OPEN, STAYS, (Who.REPORTER,)),
+    "link-repeat": _row(OPEN, STAYS, STAFF),
     "dismiss-match": _row(OPEN, STAYS, STAFF),
     "take-back": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
     "see-identity": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),

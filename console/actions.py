@@ -21,6 +21,7 @@ from casework.feedback import feedback
 from casework.give_back import give_back
 from casework.grant_recusal import grant_recusal
 from casework.lift import lift
+from casework.link_repeat import link_repeat
 from casework.look_back import look_back
 from casework.pause import pause
 from casework.recuse import recuse
@@ -45,12 +46,13 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "send-back": (send_back, ("reason",)),
     **{str(kind): (partial(write_document, kind=kind), tuple(fields)) for kind, fields in FIELDS.items()},
     "conclude": (conclude, ("text",)),
-    "feedback": (feedback, ("text",)),
+    "feedback": (feedback, ("text", "together")),
     "extend": (extend, ("reason",)),
     "pause": (pause, ("reason", "until")),
     "resume": (resume, ()),
     "urge": (urge, ("text", "due_on")),
     "answer-urge": (answer_urge, ("text",)),
+    "link-repeat": (link_repeat, ("of",)),
     "look-back": (look_back, ("text",)),
     "reply": (reply, ("text", "careful", "hold")),
     "take-back": (take_back, ("message",)),

@@ -42,6 +42,7 @@ SHOWN = (
     "feedback",
     "look-back",
     "answer-urge",
+    "link-repeat",
 )
 TO_APPROVE = ("approve", "send-back")
 SETTLES = {"look-back": RecordKind.LOOK_BACK, "resume": RecordKind.PAUSE, "answer-urge": RecordKind.URGE}

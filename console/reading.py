@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from access.repeats import Repeat, find_repeats
 from access.viewer import Viewer
 from casework.reply_templates import offered_templates
 from console import texts
@@ -56,6 +57,7 @@ class OpenedReport:
     said: Sequence[Said]
     reasons: Sequence[Reasons]
     records: Sequence[Line]
+    repeats: Sequence[Repeat]
     looks: Sequence[Look]
     draft: str
     templates: Sequence[ReplyTemplate]
@@ -76,6 +78,7 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
         disclosure=disclosure.title if disclosure else None,
         said=await _said(report, key=key, viewer=viewer, house=house),
         reasons=await reasons_of(report, key=key, viewer=viewer, table=table),
+        repeats=await find_repeats(viewer, report=report),
         records=await lines_of(report, key=key, house=house),
         looks=await looks_of(report, key=key, body=viewer.body_code) if viewer.role == Role.LEADER else [],
         draft=await draft_of(report, key=key, staff_id=viewer.staff_id),

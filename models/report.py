@@ -24,6 +24,7 @@ class Report(Model):
     `matched_version` is the organisation version the report was last matched against. `approver` is the body whose
     leader has a proposed disposition to approve, and empty while none waits. `due_at` ends the clock that runs, for
     what was fed back the time until it closes by itself. `overdue_level` is how far up an overdue matter has climbed.
+    `repeat_of` is the id of the first report of one matter.
     """
 
     id = RandomIdField()
@@ -76,6 +77,7 @@ class Report(Model):
     rating = fields.CharField(max_length=16, null=True)
     return_count = fields.IntField(default=0)
     unsolved_count = fields.IntField(default=0)
+    repeat_of = fields.CharField(max_length=22, null=True)
     submitted_at = InstantField()
     owned_at = InstantField()
     accepted_at = InstantField(null=True)
@@ -116,5 +118,6 @@ class Report(Model):
             ("matched_version",),
             ("region_id", "submitted_at"),
             ("approver_id",),
+            ("repeat_of",),
             ("status", "due_at"),
         )

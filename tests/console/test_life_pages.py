@@ -166,3 +166,21 @@ async def test_documents_of_the_zone_are_written_and_printed(opened_browser, off
     assert (await browser.get(address[:-3] + "xyz")).status == 404
     await stranger.sign_in("t-east-l")
     assert (await stranger.get(address)).status == 404
+
+
+async def test_a_repeat_is_offered_linked_and_answered_together(browser, office, file):
+    first, again = await file(), await file()
+    await browser.sign_in("t-east-a")
+    here = f"/console/reports/{again.number}"
+    await browser.get(here)
+    assert "可能重复的反映" in browser.text and "同一反映人" in browser.text
+    assert (await browser.post(f"{here}/link-repeat", of="NOSUCH")).status == 422
+    assert (await browser.post(f"{here}/link-repeat", of=first.number)).status == 303
+    await browser.get(here)
+    assert "已关联" in browser.text
+    for report in (first, again):
+        await brought_to("conclude", await Report.get(id=report.id), house=office)
+    await browser.get(here)
+    assert 'name="together"' in browser.text
+    assert (await browser.post(f"{here}/feedback", text="已经修好", together="yes")).status == 303
+    assert {r.status for r in await Report.all()} == {"fed_back"}
