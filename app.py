@@ -29,6 +29,7 @@ from organisation.house import HOUSE, House
 from organisation.live import LiveOrganisation
 from organisation.scans import run_scan_counting
 from qrcodes import routes as qrcodes
+from qrcodes.jobs import run_jobs
 from qrcodes.wechat_codes import WECHAT_CODES, WeChatCodes
 from settings import Settings
 from vault.keeping_log import run_log
@@ -114,6 +115,7 @@ def worker_loops(
         lambda: run_tidying(house=house),
         lambda: run_rematching(house=house),
         lambda: run_ending(house=house),
+        lambda: run_jobs(house=house),
         lambda: run_timed_work(house=house),
         lambda: run_log(vault=house.vault, clock=house.clock, timezone=house.timezone),
     ]

@@ -15,11 +15,15 @@ class MediaGone(DomainError):
     message = "这个附件现在读不到，请稍后再试或联系系统管理员。"
 
 
+# other folders beside the shelves are not for attachments
+_SHELF = 2
+
+
 class MediaStore:
     """Keeps what it is given as it is: sealing is the caller's."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     async def put(self, name: str, sealed: bytes) -> None:
         await asyncio.to_thread(self._write, name, sealed)
@@ -42,17 +46,17 @@ class MediaStore:
         await asyncio.to_thread(self._path(name).unlink, missing_ok=True)
 
     def _shelves(self) -> list[str]:
-        with contextlib.suppress(FileNotFoundError), os.scandir(self._folder) as found:
-            return sorted(entry.name for entry in found if entry.is_dir())
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.folder) as found:
+            return sorted(entry.name for entry in found if entry.is_dir() and len(entry.name) == _SHELF)
         return []
 
     def _written_before(self, moment: float, shelf: str) -> list[str]:
-        with contextlib.suppress(FileNotFoundError), os.scandir(self._folder / shelf) as found:
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.folder / shelf) as found:
             return [entry.name for entry in found if entry.stat().st_mtime < moment]
         return []
 
     def _path(self, name: str) -> Path:
-        return self._folder / name[:2] / name
+        return self.folder / name[:_SHELF] / name
 
     def _write(self, name: str, sealed: bytes) -> None:
         path = self._path(name)

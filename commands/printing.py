@@ -11,6 +11,9 @@ from commands.coding import BY, PURPOSES, codes
 from commands.errors import CommandRefused
 from commands.opening import opened_with, run, shown_progress
 from commands.serving import say
+from organisation.codes.errors import PlaceUnknown
+from organisation.codes.style import set_style
+from organisation.live import current_version, read_table
 from qrcodes.posters import Wanted, print_posters
 from qrcodes.printing.layouts import LAYOUTS
 from qrcodes.reprinting import reprint
@@ -54,5 +57,22 @@ def reprint_codes(wanted: tuple[str, ...], size: str, out: Path) -> None:
             at, url = Clock(settings.clock_file).now(), settings.public_url
             count = await reprint(wanted, out=out, size=size, public_url=url, at=at, by=BY)
         say(texts.POSTERS_MADE.format(count=count, path=out))
+
+    run(work())
+
+
+@codes.command("style", help=texts.HELP_STYLE)
+@click.option("--county", required=True, help=texts.HELP_COUNTY)
+@click.option("--header", default="", help=texts.HELP_HEADER)
+@click.option("--colour", default="#b22222", show_default=True, help=texts.HELP_COLOUR)
+def style_posters(county: str, header: str, colour: str) -> None:
+    async def work() -> None:
+        async with opened_with() as settings:
+            table = await read_table(await current_version())
+            if table.county_of(county) != county:
+                raise PlaceUnknown
+            at = Clock(settings.clock_file).now()
+            await set_style(county, header=header, colour=colour, at=at, by=BY)
+        say(texts.STYLED)
 
     run(work())

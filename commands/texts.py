@@ -102,6 +102,11 @@ HELP_OUT = "写到一个 .pdf 文件，或者一个文件夹：每个乡镇一�
 HELP_SIZE = "A3、A4、A5、A6 一码一张；areas 一个地方各领域合印一张 A4；stickers 不干胶，一张 A4 十二个。"
 HELP_FORMAT = "pdf 或 png 图片（写到文件夹）。"
 FOLDER_WANTED = "--out 写的不对：pdf 可以写一个 .pdf 文件或一个文件夹，png 要写一个文件夹。"
+HELP_STYLE = "一个区县的海报抬头和颜色。"
+HELP_COUNTY = "区县的区划编码。"
+HELP_HEADER = "印在最上面的一行，最多 20 个字。"
+HELP_COLOUR = "#b22222 这样的颜色，要够深：上面印白字。"
+STYLED = "海报样式已保存，以后印的海报都用它。"
 HELP_REPRINT = "重印几个码的海报，写成一个 PDF。"
 HELP_OUT_FILE = "写到哪个 PDF 文件。"
 

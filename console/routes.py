@@ -5,6 +5,9 @@ from aiohttp import web
 from console.acting import act
 from console.alive import show_alive
 from console.attachments import show_attachment
+from console.codes.acting import issue_codes, replace_code, retire_code
+from console.codes.places import show_codes
+from console.codes.printing import ask_for_posters, move_job, save_style, show_jobs, show_printed
 from console.documents import show_document
 from console.files import show_file
 from console.identity import show_identity
@@ -28,6 +31,8 @@ from console.surveys import save_survey, show_results, show_surveys, stop_survey
 from console.what_if import ask_what_if, show_what_if
 from console.writing import keep_draft, preview_reply
 
+CODE = "{code:[0-9A-Za-z]{1,16}}"
+JOB = "{job:[0-9]{1,9}}"
 NUMBER = "{number:[0-9A-Za-z]{1,16}}"
 KIND = "{kind:[a-z_]{1,24}}"
 KEY = "{key:[^/]{1,64}}"
@@ -67,6 +72,7 @@ def add_routes(app: web.Application) -> None:
         ]
     )
     _add_organisation(app)
+    _add_codes(app)
 
 
 def _add_organisation(app: web.Application) -> None:
@@ -82,5 +88,21 @@ def _add_organisation(app: web.Application) -> None:
             web.get(f"/organisation/{KIND}/row/{KEY}", show_row),
             web.post(f"/organisation/{KIND}/row/{KEY}", save_row),
             web.post(f"/organisation/{KIND}/row/{KEY}/{{what:bind-code|password}}", give_secret),
+        ]
+    )
+
+
+def _add_codes(app: web.Application) -> None:
+    app.add_routes(
+        [
+            web.get("/codes", show_codes),
+            web.post("/codes/issue", issue_codes),
+            web.post("/codes/style", save_style),
+            web.get("/codes/posters", show_jobs),
+            web.post("/codes/posters", ask_for_posters),
+            web.post(f"/codes/posters/{JOB}/{{what:stop|go-on}}", move_job),
+            web.get(f"/codes/posters/{JOB}/{{name:[^/]{{1,128}}}}", show_printed),
+            web.post(f"/codes/{CODE}/replace", replace_code),
+            web.post(f"/codes/{CODE}/retire", retire_code),
         ]
     )

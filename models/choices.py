@@ -211,3 +211,24 @@ class RecordOutcome(Choice):
     ANSWERED = "answered", "已答复"
     ENDED = "ended", "已结束"
     VOID = "void", "已失效"
+
+
+class Paper(Choice):
+    """How posters stand on sheets."""
+
+    A3 = "A3", "A3，一码一张"
+    A4 = "A4", "A4，一码一张"
+    A5 = "A5", "A5，一码一张"
+    A6 = "A6", "A6，一码一张"
+    AREAS = "areas", "A4，一个地方的各领域合印一张"
+    STICKERS = "stickers", "不干胶，一张 A4 十二个"
+
+
+class JobState(Choice):
+    """Of something long that a worker does."""
+
+    WAITING = "waiting", "等待中"
+    RUNNING = "running", "进行中"
+    STOPPED = "stopped", "已停止"
+    DONE = "done", "已完成"
+    FAILED = "failed", "没有印成"

@@ -25,7 +25,7 @@ class RegionUnknown(DomainError):
 
 class NothingToPrint(DomainError):
     key = "nothing-to-print"
-    message = "这个范围内没有在用的码，请先用 mashang codes issue 发码，再印海报。"
+    message = "这个范围内没有在用的码，请先发码，再印海报。"
 
 
 class SizeUnknown(DomainError):

@@ -1,15 +1,18 @@
 """海报: which posters a place needs, and printing them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tortoise.queryset import QuerySet
 
 from models.choices import EntryStatus, RegionLevel
 from models.entry_code import EntryCode
+from models.poster_style import PosterStyle
+from organisation.codes.style import rgb_of, styles
 from organisation.live import current_version, read_table
 from organisation.places import place_in_words
 from qrcodes.drawing import draw_pictures, draw_posters, held, layout_of
@@ -73,15 +76,18 @@ def regions_of(table: RoutingTable, region: str, *, groups: bool) -> Sequence[st
 
 async def posters_of(wanted: Wanted, regions: Sequence[str], *, table: RoutingTable) -> AsyncIterator[Poster]:
     """One for each code in use, in the order of places and areas."""
+    looks = await styles()
     for codes in _batches(wanted, regions):
         entries = codes.select_related("area")
         for entry in await entries.order_by("region_id", "area__sort", "area_id", "code"):
-            poster = poster_of(table, entry, public_url=wanted.public_url)
+            poster = poster_of(table, entry, public_url=wanted.public_url, looks=looks)
             if poster is not None:
                 yield poster
 
 
-def poster_of(table: RoutingTable, entry: EntryCode, *, public_url: str) -> Poster | None:
+def poster_of(
+    table: RoutingTable, entry: EntryCode, *, public_url: str, looks: Mapping[str, PosterStyle]
+) -> Poster | None:
     """None where the place is no longer. The entry's area must have been read with it."""
     place = place_in_words(table, region_code=entry.region_id, purpose=entry.purpose)
     if place is None:
@@ -93,7 +99,12 @@ def poster_of(table: RoutingTable, entry: EntryCode, *, public_url: str) -> Post
         area=entry.area.name,
         place=place.names,
         telephone=place.telephone,
+        **_look(looks.get(table.county_of(entry.region_id) or "")),
     )
+
+
+def _look(style: PosterStyle | None) -> dict[str, Any]:
+    return {"header": style.header, "colour": rgb_of(style.colour)} if style else {}
 
 
 class _Printing:

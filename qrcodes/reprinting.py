@@ -9,6 +9,7 @@ from models.choices import EntryStatus
 from models.entry_code import EntryCode
 from organisation import entry_codes
 from organisation.codes.errors import CodeOver, CodeUnknown
+from organisation.codes.style import styles
 from organisation.live import current_version, read_table
 from qrcodes.drawing import draw_posters, held
 from qrcodes.errors import NothingToPrint
@@ -22,13 +23,14 @@ async def reprint(
     """One PDF. Raises `CodeUnknown`, `CodeOver` for one that is replaced or retired, and what drawing raises."""
     wanted = [entry_codes.normalise(code) for code in dict.fromkeys(codes)]
     table, posters = await read_table(await current_version()), []
+    looks = await styles()
     for code in wanted:
         entry = await EntryCode.get_or_none(code=code).select_related("area")
         if entry is None:
             raise CodeUnknown
         if entry.status is not EntryStatus.ACTIVE or entry.replaced_by_id is not None:
             raise CodeOver
-        poster = poster_of(table, entry, public_url=public_url)
+        poster = poster_of(table, entry, public_url=public_url, looks=looks)
         if poster is None:
             raise NothingToPrint
         posters.append(poster)

@@ -1,5 +1,6 @@
 """What posters and landing pages say."""
 
+import errno
 from typing import NamedTuple
 
 from models.choices import Purpose
@@ -67,3 +68,6 @@ DOUBTED = (
     "【系统自动登记】有人扫码后点了“海报不对”。码：{code}。请到现场看看：二维码有没有被换、被盖、被涂改，"
     "贴的地方对不对，核对词和扫出来的页面一样不一样；不对就换码重贴。点的人没有留下任何信息。"
 )
+
+DISK = {errno.ENOSPC: "磁盘满了，请联系系统管理员腾出空间，再点“接着印”。"}
+DISK_OTHERWISE = "文件写不进去，请联系系统管理员检查磁盘，再点“接着印”。"

@@ -11,6 +11,7 @@ from console.keeping.fields import Line, summary_of, words_of
 from console.keeping.rows import HOME, Desk, desk_of, said_at
 from console.pages import page
 from organisation.accounts import confirm, refuse
+from organisation.codes.reach import top_of
 from organisation.kinds import KINDS, rows_of
 from organisation.waiting import waiting_accounts
 
@@ -26,6 +27,7 @@ async def show_organisation(request: web.Request) -> web.StreamResponse:
         request,
         "organisation.html",
         may_check=not desk.reach.body,
+        may_keep_codes=top_of(desk.reach, table=desk.house.organisation.table) is not None,
         kinds=[(name, texts.KINDS[name]) for name in desk.reach.kinds],
         waiting=await waiting_accounts(desk.reach, by=desk.viewer),
         said=said_at(desk),

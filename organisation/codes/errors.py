@@ -38,3 +38,23 @@ class CodeOver(DomainError):
 class CodeNotYours(DomainError):
     key = "code-not-yours"
     message = "这个码不能由您停用：乡镇只能换码和重印，停用请区县来办；“码上督”的码由区县管理。"
+
+
+class JobUnknown(DomainError):
+    key = "poster-job-unknown"
+    message = "没有这个印制任务。"
+
+
+class JobNotSo(DomainError):
+    key = "poster-job-not-so"
+    message = "这个任务现在不能这样办：进行中的才能停，停下的或者没有印成的才能接着印。请刷新页面看看。"
+
+
+class ColourWrong(DomainError):
+    key = "colour-wrong"
+    message = "颜色应写成 #b22222 这样，并且要够深：上面印的是白字。"
+
+
+class HeaderTooLong(DomainError):
+    key = "header-too-long"
+    message = "抬头最多 20 个字。"

@@ -73,4 +73,10 @@ def test_posters_are_printed_as_asked_or_refused_in_a_line(command: Run, tmp_pat
     )
     (code, *_) = codes_in(command("codes", "list", *place))
     assert command("codes", "reprint", code, "--size", "A4", "--out", "r.pdf").startswith("已生成 1 张海报")
+    county = f"{HETANG[:6]}000000"
+    assert command("codes", "style", "--county", county, "--header", "县纪委监委").startswith(
+        "海报样式已保存"
+    )
+    assert command("codes", "style", "--county", HETANG).startswith("1 没有这个区划编码")
+    assert command("codes", "style", "--county", county, "--colour", "#ffffff").startswith("1 颜色应写成")
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")

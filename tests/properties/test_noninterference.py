@@ -196,6 +196,7 @@ def words_of(system: Running, *, owner: str = "lc-hetang") -> Words:
             "name": ["console.css", "console.js", "client.js", number],
             "kind": ["staff", "recusals", "bodies", "zones", "liaisons", number.lower()],
             "key": ["hetang-1", "lc-hetang", "1", number],
+            "job": ["1", "999"],
             "rest": ["", f"reports/{number}", f"reports/{number}/bars"],
         },
     )
