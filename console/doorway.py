@@ -15,6 +15,8 @@ from organisation.reach import reach_of
 from organisation.waiting import count_waiting
 
 SIGN_IN = "/console/login"
+BY_ITSELF = "X-By-Itself"
+"""Sent with what an open page asks for without anybody having touched it."""
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self';"
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -94,7 +96,8 @@ async def _count_waiting(viewer: Viewer) -> int:
 async def _recognise(request: web.Request) -> None:
     token = request.cookies.get(COOKIE, "").replace("\0", "")
     request[COOKIE_VALUE] = token
-    session = await find_session(token, house=request.config_dict[HOUSE])
+    is_used = BY_ITSELF not in request.headers
+    session = await find_session(token, house=request.config_dict[HOUSE], is_used=is_used)
     if session is not None:
         request[SESSION] = session
         if request.method == "GET" and session.viewer is not None:

@@ -25,10 +25,12 @@ from console.callers import Caller, allowed
 from console.clocks import end_of_day
 from console.errors import status_of
 from console.forms import Form, read_query
+from console.marks import mark_of_list, mark_of_report
 from console.offers import offers_of
 from console.pages import page
 from console.reading import read_report
 from console.sessions import SESSION
+from console.together import others_in_words
 from models.choices import Ground, Kind, Status
 from models.errors import DomainError
 from organisation.house import HOUSE
@@ -61,18 +63,17 @@ async def show_reports(request: web.Request) -> web.StreamResponse:
     now = house.clock.now()
     day_ends_at = end_of_day(now, timezone=house.timezone)
     counts = await count_by_status(viewer)
+    cursor = query.get("cursor", "")
+    q, status, owner = asked["q"], asked["status"], asked["owner"]
+    found = await list_reports(
+        viewer, vault=house.vault, at=now, q=q, status=status, owner=owner, cursor=cursor
+    )
     return page(
         request,
         "reports.html",
-        found=await list_reports(
-            viewer,
-            vault=house.vault,
-            at=now,
-            q=asked["q"],
-            status=asked["status"],
-            owner=asked["owner"],
-            cursor=query.get("cursor", ""),
-        ),
+        found=found,
+        # what was searched for, or lies further back, stays as it was found
+        page_mark="" if q or cursor else mark_of_list(found.rows, counts=counts),
         urgent=await due_reports(viewer, at=now, day_ends_at=day_ends_at),
         look_backs=await due_look_backs(viewer, day_ends_at=day_ends_at),
         to_approve=await list_to_approve(viewer),
@@ -101,12 +102,15 @@ async def report_page(
     """`shown` is what only this answer shows: an identity asked for, a preview."""
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     report = await open_report(viewer, number=request.match_info["number"], at=house.clock.now())
+    opened = await read_report(report, viewer=viewer, house=house)
     is_wrong_field = isinstance(refused, FieldWrong)
     return page(
         request,
         "report.html",
         status=status_of(refused) if refused else 200,
-        it=await read_report(report, viewer=viewer, house=house),
+        it=opened,
+        page_mark=mark_of_report(opened),
+        others=await others_in_words(report, viewer=viewer, house=house),
         offered=await offers_of(report, viewer=viewer, house=house),
         is_first_reading=await is_first_reading(viewer, report=report),
         conflict="" if is_wrong_field or refused is None else refused.message,

@@ -24,6 +24,7 @@ from console.keeping.rows import (
 from console.ledger import show_ledger
 from console.log_state import show_log_state
 from console.login import show_sign_in, sign_in, sign_out
+from console.pulse import pulse_of_list, pulse_of_report
 from console.replay import show_replay
 from console.reply_templates import keep_template, show_templates
 from console.reports import go_home, show_report, show_reports
@@ -48,6 +49,8 @@ def add_routes(app: web.Application) -> None:
             web.post("/login", sign_in),
             web.post("/logout", sign_out),
             web.get("/reports", show_reports),
+            web.get("/pulse", pulse_of_list),
+            web.get(f"/pulse/{NUMBER}", pulse_of_report),
             web.get(f"/reports/{NUMBER}", show_report),
             web.post(f"/reports/{NUMBER}/draft", keep_draft),
             web.post(f"/reports/{NUMBER}/preview", preview_reply),

@@ -41,8 +41,11 @@ def make_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-async def find_session(token: str, *, house: House) -> Session | None:
-    """None when it never was, is over, was idle too long, or its account may no longer sign in."""
+async def find_session(token: str, *, house: House, is_used: bool = True) -> Session | None:
+    """None when it never was, is over, was idle too long, or its account may no longer sign in.
+
+    Only what a person does is a use that puts off the end of an idle session.
+    """
     if not token:
         return None
     index = house.vault.index("token", token)
@@ -50,7 +53,7 @@ async def find_session(token: str, *, house: House) -> Session | None:
     at = house.clock.now()
     if row is None or row.staff is None or not _is_alive(row, at=at) or not may_sign_in(row.staff):
         return None
-    if at - row.seen_at > SEEN_EVERY:
+    if is_used and at - row.seen_at > SEEN_EVERY:
         await StaffSession.filter(id=row.id).update(seen_at=at)
     return Session(
         row=row, staff=row.staff, viewer=_viewer(row.staff, house=house) if row.is_complete else None

@@ -47,6 +47,9 @@ RECORD_FIELDS = {
 RECORD_DAYS = ("review_on", "until", "due_on", "authorised_on", "reported_on")
 DAY = "{year}年{month}月{day}日"
 
+OPENED_BY = "{name}（{minutes} 分钟前）"
+OPENED_BY_OTHERS = "同事也打开了这件：{people}。答复之前最好先商量一下。"
+
 MEANT = "{who}：{reason}"
 PERSON_AT = "{name}（{place}）"
 LIAISON_AT = "{name}（{place}联络员）"

@@ -69,4 +69,39 @@
       }
     });
   });
+
+  // an open page asks now and then whether what it shows has changed
+  const pulsing = document.querySelector("[data-pulse]");
+  const headers = { "X-By-Itself": "1" };
+
+  async function renew() {
+    const answer = await fetch(window.location.href, { headers: headers });
+    if (!answer.ok || answer.redirected) { return; }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("live");
+    if (!fresh) { return; }
+    const at = pulsing.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    pulsing.innerHTML = fresh.innerHTML;
+    pulsing.dataset.mark = fresh.dataset.mark;
+    document.getElementById("live-said").textContent = "列表有变化，已经更新。";
+    const again = at && Array.from(pulsing.querySelectorAll("a")).find(function (one) { return one.getAttribute("href") === at; });
+    if (again) { again.focus(); }
+  }
+
+  async function ask() {
+    if (document.hidden) { return; }
+    const news = document.getElementById("news");
+    const answer = await fetch(pulsing.dataset.pulse, { headers: headers });
+    if (answer.redirected) { return; }
+    const said = answer.ok ? await answer.json() : { mark: "", others: "" };
+    const others = document.getElementById("others");
+    if (others && others.textContent !== said.others) { others.textContent = said.others; }
+    if (said.mark === pulsing.dataset.mark) { return; }
+    if (news) { news.hidden = false; } else if (answer.ok) { await renew(); }
+  }
+
+  if (pulsing) {
+    // a net that is down is no news
+    window.setInterval(function () { ask().catch(function () {}); }, 10000);
+  }
 })();
