@@ -8,6 +8,8 @@ from tortoise.expressions import Q
 from access.attachments import AttachmentNotFound
 from access.reports import ReportNotFound
 from models.attachment import Attachment
+from models.choices import Speaker
+from models.message import Message
 from models.report import Report
 
 # what is longer than the column cannot be there; the ORM would raise instead of finding nothing
@@ -50,6 +52,11 @@ async def own_attachment(
     """Filed with a report of theirs, or sent and not filed; raises `AttachmentNotFound`."""
     found = await Attachment.get_or_none(id=attachment_id) if len(attachment_id) <= LONGEST_ID else None
     if found is None:
+        raise AttachmentNotFound
+    if (
+        found.message_id is not None
+        and await Message.filter(id=found.message_id, speaker=Speaker.LIAISON).exists()
+    ):
         raise AttachmentNotFound
     if found.report_id is None:
         is_own = found.session_index == person_index

@@ -10,6 +10,7 @@ from casework.answer_urge import answer_urge
 from casework.approve import approve
 from casework.assign import assign
 from casework.assign_down import assign_down
+from casework.assist import assist
 from casework.conclude import conclude
 from casework.cross import cross
 from casework.decline import decline
@@ -55,6 +56,7 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "link-repeat": (link_repeat, ("of",)),
     "look-back": (look_back, ("text",)),
     "reply": (reply, ("text", "careful", "hold")),
+    "assist": (assist, ("liaison", "text", "careful")),
     "take-back": (take_back, ("message",)),
     "assign": (assign, ("staff",)),
     "transfer": (transfer, ("body", "trigger", "reason")),

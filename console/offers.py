@@ -51,6 +51,7 @@ IF = {"extend": may_extend, "pause": may_pause}
 FOLDED = (
     "resume",
     "assign",
+    "assist",
     "extend",
     "pause",
     "transfer",

@@ -7,7 +7,9 @@ from typing import Any
 
 from access.repeats import Repeat, find_repeats
 from access.viewer import Viewer
+from casework.assist import assisting_options
 from casework.reply_templates import offered_templates
+from casework.targets import Options
 from console import texts
 from console.delivered import Delivery, delivery_of
 from console.records import Line, lines_of
@@ -18,6 +20,7 @@ from dossier.identity import Look, looks_of
 from dossier.reply_drafts import draft_of
 from dossier.requests import requests_of, unread_messages
 from dossier.rows import report_key
+from dossier.tasks import Asked, tasks_about
 from models.attachment import Attachment
 from models.choices import Role
 from models.disclosure import Disclosure
@@ -59,6 +62,8 @@ class OpenedReport:
     records: Sequence[Line]
     repeats: Sequence[Repeat]
     looks: Sequence[Look]
+    tasks: Sequence[Asked]
+    liaisons: Options
     draft: str
     templates: Sequence[ReplyTemplate]
 
@@ -81,6 +86,8 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
         repeats=await find_repeats(viewer, report=report),
         records=await lines_of(report, key=key, house=house),
         looks=await looks_of(report, key=key, body=viewer.body_code) if viewer.role == Role.LEADER else [],
+        tasks=await tasks_about(report, key=key),
+        liaisons=await assisting_options(report, key=key, house=house),
         draft=await draft_of(report, key=key, staff_id=viewer.staff_id),
         templates=await offered_templates(viewer, area=report.area_id),
     )

@@ -27,6 +27,9 @@ async def latest_reply(report: Report, *, at: datetime) -> Message | None:
 
 
 def has_left(message: Message, *, at: datetime) -> bool:
+    """Whether the reporter sees it; what liaisons answered they never do."""
+    if message.speaker is Speaker.LIAISON:
+        return False
     return message.withdrawn_at is None and (message.leaves_at is None or message.leaves_at <= at)
 
 

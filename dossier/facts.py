@@ -12,6 +12,9 @@ from routing.facts import Facts, Subject
 from routing.texts import CERTAIN
 from vault.keys import DataKey
 
+HEARD = (Speaker.ME, Speaker.LIAISON)
+"""Whose words may name somebody from whom the report is to be hidden."""
+
 
 async def facts_of(
     report: Report,
@@ -72,7 +75,7 @@ def subject_of(report: Report, *, key: DataKey) -> Subject | None:
 
 
 async def words_of(report: Report, *, key: DataKey, until: datetime | None = None) -> str:
-    mine = Message.filter(report_id=report.id, speaker=Speaker.ME)
+    mine = Message.filter(report_id=report.id, speaker__in=HEARD)
     return in_words(
         await (mine.filter(said_at__lte=until) if until else mine).order_by("said_at", "id"), key=key
     )

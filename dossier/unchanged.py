@@ -8,9 +8,9 @@ from tortoise.transactions import in_transaction
 
 from clients.database import rows, text_list
 from dossier.bars import everyone_in, opened, withdrawn_of
-from dossier.facts import facts_of
+from dossier.facts import HEARD, facts_of
 from dossier.rows import report_key
-from models.choices import BarCause, Speaker
+from models.choices import BarCause
 from models.message import Message
 from models.report import Report
 from models.report_bar import ReportBar
@@ -30,7 +30,7 @@ async def settle_unchanged(ids: Sequence[str], *, house: House) -> list[str]:
         await house.organisation.refresh()
         table = house.organisation.table
         said: dict[str, list[Message]] = defaultdict(list)
-        for message in await Message.filter(report_id__in=locked, speaker=Speaker.ME).order_by(
+        for message in await Message.filter(report_id__in=locked, speaker__in=HEARD).order_by(
             "said_at", "id"
         ):
             said[message.report_id].append(message)

@@ -36,12 +36,12 @@ async def draft_of(body: shapes.ReportBody, *, session: ApiSession, house: House
         person_index=session.person_index,
         openid=openid_of(session, house=house),
         identity=_identity(body.identity),
-        subject=_subject(body.subject),
+        subject=subject_of(body.subject),
         kind=str(body.kind) if body.kind else None,
         disclosure=body.disclosure or None,
         appeal_of=body.appeal_of or None,
         occurred_on=body.occurred_on.isoformat() if body.occurred_on else None,
-        location=_location(body.location),
+        location=location_of(body.location),
         attachments=tuple(body.attachments),
         avoid=frozenset(body.avoid),
     )
@@ -73,13 +73,13 @@ def _identity(given: shapes.IdentityBody) -> Identity | None:
     return Identity(name=given.name, phone=given.phone) if given.mode == "named" else None
 
 
-def _subject(given: shapes.SubjectBody | None) -> Subject | None:
+def subject_of(given: shapes.SubjectBody | None) -> Subject | None:
     if given is None or not (given.name or given.post or given.unit):
         return None
     return Subject(name=given.name, post=given.post, unit=given.unit)
 
 
-def _location(given: shapes.LocationBody | None) -> Location | None:
+def location_of(given: shapes.LocationBody | None) -> Location | None:
     if given is None:
         return None
     if given.latitude is None or given.longitude is None:

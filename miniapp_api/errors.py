@@ -16,6 +16,11 @@ class RoleNotAllowed(DomainError):
     message = "这样登录的不能做这件事：用回执码打开的只能查看和补充那一件反映，取电话号码要在微信小程序里。"
 
 
+class LiaisonOnly(DomainError):
+    key = "liaison-only"
+    message = "这里只有村级监督联络员能用。请先用电话和绑定码绑定。"
+
+
 class LoginCodeRefused(DomainError):
     key = "login-code-refused"
     message = "微信登录没有成功，请重新打开小程序。"
@@ -109,6 +114,9 @@ STATUS: Final = {
     "malformed": 400,
     "session-unknown": 401,
     "role-not-allowed": 403,
+    "liaison-only": 403,
+    "task-not-found": 404,
+    "task-answered": 409,
     "not-found": 404,
     "entry-unknown": 404,
     "region-unknown": 404,

@@ -9,6 +9,8 @@ NUMBER: Final = "K7M2QX9RTC"
 ATTACHMENT: Final = "3q2-7wAAAAAAAAAAAAAAAA"
 PHONE_CODE: Final = "e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144"
 SURVEY: Final = "MNPQRSTUVWXY"
+BIND_CODE: Final = "LIAISON1"
+TASK: Final = "8sX-2gAAAAAAAAAAAAAAAA"
 RECEIPT: Final = "5724 0000 0000 0013"
 
 # by the name of the part, or by path and name where the same name means something else
@@ -18,6 +20,7 @@ PARTS: Final[dict[str, str]] = {
     "/regions/{code}/children code": "990101001000",
     "/surveys/{code} code": SURVEY,
     "/surveys/{code}/answers code": SURVEY,
+    "/liaison/tasks/{id}/answer id": TASK,
     "number": NUMBER,
     "id": ATTACHMENT,
 }
@@ -51,4 +54,11 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "ask_for_protection": {"text": texts.EXAMPLE_PROTECTION},
     "rate_report": {"result": "partly", "text": texts.EXAMPLE_RATING},
     "ask_for_recusal": {"text": texts.EXAMPLE_RECUSAL},
+    "bind_liaison": {"phone": "13900000001", "bind_code": BIND_CODE},
+    "answer": {
+        "text": texts.EXAMPLE_ANSWER,
+        "attachments": [],
+        "location": {"latitude": 30.25, "longitude": 120.17, "label": texts.EXAMPLE_PLACE},
+    },
+    "file_own_finding": {"area": "education", "level": "none", "text": texts.EXAMPLE_TEXT},
 }

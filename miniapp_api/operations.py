@@ -16,6 +16,8 @@ MINI: web.AppKey[WeChatAccount] = web.AppKey("mini", WeChatAccount)
 """The mini-program's account; without it nobody can sign in by `js_code`."""
 
 REPORTER, ANONYMOUS, RECEIPT = "reporter", "anonymous", "receipt"
+LIAISON: Final = "liaison"
+"""What a session of WeChat is told to be, once a liaison tied it to their account; it stays a reporter's."""
 EVERYBODY: Final = frozenset({"everybody"})
 """No token asked for."""
 PERSONS: Final = frozenset({REPORTER, ANONYMOUS})

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from miniapp_api import (
     following_up,
+    liaisons,
     media,
     people,
     places,
@@ -26,6 +27,7 @@ from miniapp_api.web_client import add_web_client
 
 ROOMS = (
     following_up,
+    liaisons,
     media,
     people,
     places,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from models.choices import DisclosureKind, Kind, Level, Rating, Speaker, Status
+from models.choices import DisclosureKind, Kind, Level, Rating, Status
 
 MAX_TEXT = 5000
 MAX_ATTACHMENTS = 12
@@ -194,7 +194,7 @@ class Reports(BaseModel):
 
 class MessageItem(BaseModel):
     at: datetime
-    speaker: Annotated[Speaker, Field(serialization_alias="from")]
+    speaker: Annotated[Literal["me", "staff", "system"], Field(serialization_alias="from")]
     text: str
     attachments: list[str]
 

@@ -5,9 +5,10 @@ from intake.attachments import discard_unfiled
 from miniapp_api import shapes, texts
 from miniapp_api.errors import LoginCodeRefused, LoginUnavailable, SessionUnknown, TooMany
 from miniapp_api.limits import spend
-from miniapp_api.operations import ANONYMOUS, EVERYBODY, MINI, REPORTER, SIGNED_IN, Call, operation
+from miniapp_api.operations import ANONYMOUS, EVERYBODY, LIAISON, MINI, REPORTER, SIGNED_IN, Call, operation
 from miniapp_api.sessions import end_session, left_of, open_session, renew_session, seconds_of
 from models.api_draft import ApiDraft
+from organisation.liaison_binding import liaison_of
 
 
 async def sign_in(call: Call) -> str | None:
@@ -41,7 +42,8 @@ async def make_session(call: Call) -> shapes.Session:
     openid: str | None = call.prepared
     role = REPORTER if openid else ANONYMOUS
     token = await open_session(role=role, house=call.house, openid=openid)
-    return shapes.Session(token=token, expires_in=seconds_of(role), role=role)
+    told = LIAISON if await liaison_of(openid, house=call.house) else role
+    return shapes.Session(token=token, expires_in=seconds_of(role), role=told)
 
 
 @operation(

@@ -95,6 +95,10 @@ SUMMARIES: Final = {
     "ask_for_protection": "请求保护（担心打击报复时）",
     "ask_for_recusal": "请求有关人员或者机构回避，由有权查看的负责人决定",
     "rate_report": "评价办理结果：完全解决、部分解决、未解决，每次反馈评价一次",
+    "bind_liaison": "联络员用电话和绑定码绑定小程序",
+    "list_tasks": "联络员：要我看看的事",
+    "answer": "联络员：答复一件，可以带照片和位置",
+    "file_own_finding": "联络员：自己发现的问题，直接交给乡镇",
     "take_back": "申请撤回（线索仍会依规处理）",
 }
 API_TITLE: Final = "码上 小程序接口"
@@ -109,5 +113,7 @@ EXAMPLE_RECUSAL: Final = "请不要让本乡镇的干部经手，他们和村主
 EXAMPLE_PROTECTION: Final = "村主任的亲戚来家里问是不是我反映的，我担心被报复。"
 EXAMPLE_RATING: Final = "只修了一半，村东头还是黑的。"
 EXAMPLE_OPTION: Final = "满意"
+EXAMPLE_ANSWER: Final = "去看过了，三盏灯不亮，照片附上。"
 EXAMPLE_POST: Final = "村主任"
 EXAMPLE_PLACE: Final = "村委会门口"
+BINDING_PAUSE: Final = "试的次数太多了，请过一会儿再绑定。"

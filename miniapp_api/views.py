@@ -1,6 +1,6 @@
 """A report as its reporter sees it."""
 
-from typing import Any
+from typing import Any, Final, Literal
 
 from casework.rate import may_rate
 from dossier.contents import attachments_of, mark_read, messages_for_reporter
@@ -9,9 +9,16 @@ from intake.withdrawal import may_withdraw
 from miniapp_api import shapes
 from miniapp_api.places import area_of, place_of
 from miniapp_api.texts import MOVED, STATUS_TEXTS, WITHDRAWN
-from models.choices import Status
+from models.choices import Speaker, Status
 from models.report import Report
 from organisation.house import House
+
+# a liaison's answer is for staff alone
+TOLD: Final[dict[Speaker, Literal["me", "staff", "system"]]] = {
+    Speaker.ME: "me",
+    Speaker.STAFF: "staff",
+    Speaker.SYSTEM: "system",
+}
 
 
 def shown(report: Report, *, house: House) -> dict[str, Any]:
@@ -46,7 +53,7 @@ async def _messages(report: Report, *, house: House) -> list[shapes.MessageItem]
     return [
         shapes.MessageItem(
             at=said.said_at,
-            speaker=said.speaker,
+            speaker=TOLD[said.speaker],
             text=key.open_text(bytes(said.sealed_text), place=f"message:{said.id}:text"),
             attachments=[row.id for row in attached.get(said.id, [])],
         )

@@ -142,6 +142,8 @@ class Speaker(Choice):
     ME = "me", "群众"
     STAFF = "staff", "工作人员"
     SYSTEM = "system", "系统"
+    LIAISON = "liaison", "联络员"
+    """Never shown to the reporter."""
 
 
 class AttachmentKind(Choice):

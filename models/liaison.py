@@ -25,8 +25,9 @@ class Liaison(Model):
     bind_code_index = fields.CharField(max_length=64, null=True)
     sealed_openid = fields.BinaryField(null=True)
     openid_index = fields.CharField(max_length=64, null=True)
+    mini_index = fields.CharField(max_length=64, null=True)
     is_active = fields.BooleanField(default=True)
 
     class Meta:
         table = "liaison"
-        indexes = (("village_id",), ("openid_index",))
+        indexes = (("village_id",), ("openid_index",), ("mini_index",))

@@ -5,14 +5,30 @@ from typing import Any
 
 import pytest
 
+from dossier import tasks
+from dossier.rows import report_key
 from intake import attachments, submit
-from miniapp_api.examples import ATTACHMENT, BODIES, ENTRY, NUMBER, PHONE_CODE, RECEIPT, SURVEY
+from miniapp_api.examples import (
+    ATTACHMENT,
+    BIND_CODE,
+    BODIES,
+    ENTRY,
+    NUMBER,
+    PHONE_CODE,
+    RECEIPT,
+    SURVEY,
+    TASK,
+)
 from miniapp_api.operations import OPERATIONS
 from miniapp_api.texts import EXAMPLE_OPTION
 from models.choices import Purpose, Status
 from models.entry_code import EntryCode
+from models.liaison import Liaison
 from models.report import Report
+from models.staff import Staff
 from models.survey import Survey
+from organisation.credentials import account_index, bind_code_index
+from organisation.house import House
 from organisation.receipts import normalise
 from tests.factories import EAST_VILLAGE, NOW
 from tests.miniapp_api.conftest import Phone
@@ -30,7 +46,9 @@ ORDER = {"get": 0, "post": 1, "delete": 2}
 
 
 @pytest.fixture
-async def caller(phone: Phone, standin: StandIn, photo: bytes, monkeypatch: pytest.MonkeyPatch) -> SignIn:
+async def caller(
+    phone: Phone, standin: StandIn, photo: bytes, monkeypatch: pytest.MonkeyPatch, house: House
+) -> SignIn:
     """Somebody signed in by WeChat whose report, code, photo and receipt are those of the examples."""
     await EntryCode.create(
         code=ENTRY, purpose=Purpose.REPORT, area_id="education", region_id=EAST_VILLAGE, issued_at=NOW
@@ -56,6 +74,24 @@ async def caller(phone: Phone, standin: StandIn, photo: bytes, monkeypatch: pyte
         fixed.setattr(submit, "make_receipt", lambda: normalise(RECEIPT))
         await mine.upload(photo)
         assert (await mine.file(ENTRY)).body["number"] == NUMBER
+    report = await Report.get(number=NUMBER)
+    chief = await Liaison.get(phone="13900000001")
+    vault = house.vault
+    await Liaison.filter(id=chief.id).update(
+        mini_index=account_index(person.mini_openid, vault=vault),
+        bind_code_index=bind_code_index(BIND_CODE, vault=vault),
+    )
+    asking = await Staff.get(username="t-east-a")
+    with monkeypatch.context() as fixed:
+        fixed.setattr(tasks, "new_id", lambda: TASK)
+        await tasks.keep_task(
+            report,
+            key=report_key(report, house=house),
+            liaison_id=chief.id,
+            text="看看村口的路灯",
+            by_id=asking.id,
+            at=NOW,
+        )
     codes = standin.logins._phone
     codes[PHONE_CODE] = codes[standin.phone_code(person.openid, phone="+8613812345678")]
 
