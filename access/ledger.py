@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from access.due import RUNNING
+from access.ledger_filters import ALL, LedgerFilter, narrowed
 from access.predicate import READERS, UNBARRED
 from access.reports import ReportNotFound
 from access.viewer import Viewer
@@ -69,19 +70,26 @@ def _values(viewer: Viewer, *, at: datetime) -> list[Any]:
     return [*values, viewer.county_code]
 
 
-async def list_ledger(viewer: Viewer, *, at: datetime, cursor: str = "") -> LedgerPage:
+async def list_ledger(
+    viewer: Viewer,
+    *,
+    at: datetime,
+    wanted: LedgerFilter = ALL,
+    cursor: str = "",
+    limit: int = LIMIT,
+) -> LedgerPage:
     """Newest first; `cursor` as the page before gave it."""
     values = _values(viewer, at=at)
-    sql = f"{ROWS} WHERE {_listed(viewer)}"
+    sql = f"{ROWS} WHERE {_listed(viewer)}{narrowed(wanted, values=values, at=at)}"
     millis, _, number = cursor.partition("-")
     if millis.isdecimal() and len(millis) < 16 and number:
         before, last = f"${len(values) + 1}", f"${len(values) + 2}"
         sql += f" AND (r.submitted_at < {before} OR (r.submitted_at = {before} AND r.number < {last}))"
         values += [int(millis), number]
-    sql += f" ORDER BY r.submitted_at DESC, r.number DESC LIMIT {LIMIT + 1}"
+    sql += f" ORDER BY r.submitted_at DESC, r.number DESC LIMIT {limit + 1}"
     found = await rows(sql, *values)
-    page = [_row(row) for row in found[:LIMIT]]
-    more = len(found) > LIMIT
+    page = [_row(row) for row in found[:limit]]
+    more = len(found) > limit
     following = f"{to_millis(page[-1].submitted_at)}-{page[-1].number}" if more else None
     return LedgerPage(rows=page, next_cursor=following)
 

@@ -17,9 +17,10 @@ from console import texts
 from console.callers import Caller, allowed
 from console.errors import status_of
 from console.forms import Form, read_query
+from console.ledger_asking import Asking, asking_of
 from console.pages import page
 from console.records import Line, line_of
-from console.reports import viewer_of
+from console.reports import KINDS, STATUSES, viewer_of
 from dossier.urging import urges_by
 from models.choices import Status
 from models.errors import DomainError
@@ -49,10 +50,14 @@ async def show_ledger(request: web.Request) -> web.StreamResponse:
     await record("ledger.read", by=viewer.actor, at=at)
     if number:
         return await _one_row(request, number=number)
-    found = await list_ledger(viewer, at=at, cursor=query.get("cursor", ""))
+    asking = asking_of(query, viewer=viewer, house=house)
+    found = await list_ledger(viewer, at=at, wanted=asking.wanted, cursor=query.get("cursor", ""))
     done = texts.DONE.get(query.get("done", ""), "")
-    climbed = [] if query.get("cursor") else await climbed_rows(viewer, at=at)
-    return _page(request, rows=found.rows, next_cursor=found.next_cursor, done=done, climbed=climbed)
+    is_first = not query.get("cursor") and not asking.wanted.keys
+    climbed = await climbed_rows(viewer, at=at) if is_first else []
+    return _page(
+        request, rows=found.rows, next_cursor=found.next_cursor, done=done, climbed=climbed, asking=asking
+    )
 
 
 async def refused_row(
@@ -90,6 +95,7 @@ def _page(
     done: str = "",
     climbed: Sequence[LedgerRow] = (),
     urges: Sequence[Line] = (),
+    asking: Asking | None = None,
     refused: DomainError | None = None,
     action: str = "",
     form: Form | None = None,
@@ -108,6 +114,9 @@ def _page(
         next_cursor=next_cursor,
         county=county.name if county else "",
         done=done,
+        asking=asking,
+        statuses=STATUSES,
+        kinds=KINDS,
         conflict="" if is_wrong_field or refused is None else refused.message,
         wrong={(action, refused.field): refused.message} if isinstance(refused, FieldWrong) else {},
         typed={(action, name): value for name, value in (form or {}).items()},

@@ -22,6 +22,7 @@ from console.keeping.rows import (
     undo_change,
 )
 from console.ledger import show_ledger
+from console.ledger_export import export_ledger
 from console.log_state import show_log_state
 from console.login import show_sign_in, sign_in, sign_out
 from console.pulse import pulse_of_list, pulse_of_report
@@ -62,6 +63,7 @@ def add_routes(app: web.Application) -> None:
             web.get(f"/reports/{NUMBER}/documents/{ID}", show_document),
             web.get(f"/attachments/{ID}", show_attachment),
             web.get("/ledger", show_ledger),
+            web.post("/ledger/export", export_ledger),
             web.get("/alive", show_alive),
             web.get("/check", show_check),
             web.get("/log", show_log_state),

@@ -60,6 +60,20 @@ YESTERDAY = "昨天"
 DAYS_AGO = "{days} 天前"
 OVERDUE = "已超期"
 OVERDUE_DAYS = "已超期 {days} 个工作日"
+LEDGER_SHEET = "线索台账"
+LEDGER_COLUMNS = ("编号", "领域", "类别", "状态", "承办机构", "提交时间", "办理时限", "是否超期")
+LEDGER_ASKED = {
+    "status": "状态：",
+    "kind": "类别：",
+    "area": "领域：",
+    "owner": "承办机构：",
+    "overdue": "超期：",
+    "since": "起：",
+    "until": "止：",
+}
+LEDGER_FILTERS = "筛选：{words}"
+LEDGER_ALL = "全部"
+LEDGER_JOIN = "，"
 DUE_TODAY = "今天到期"
 DUE_NOW = "还剩不到 1 个工作日"
 DUE_IN = "还剩 {days} 个工作日"

@@ -1,0 +1,69 @@
+"""What a ledger page was asked for, read from its form; what cannot be read asks for nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from access.ledger_filters import LedgerFilter
+from access.viewer import Viewer
+from console import texts
+from console.forms import Form
+from models.choices import Kind, Status
+from organisation.house import House
+from routing.table import RoutingTable
+
+NAMES = ("status", "kind", "area", "owner", "overdue", "since", "until")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """The filter, and what its form shows: values as typed, and the choices of each."""
+
+    wanted: LedgerFilter
+    typed: Mapping[str, str]
+    areas: Sequence[tuple[str, str]]
+    owners: Sequence[tuple[str, str]]
+
+
+def asking_of(form: Form, *, viewer: Viewer, house: House) -> Asking:
+    table = house.organisation.table
+    typed = {name: form.get(name, "") for name in NAMES}
+    owners = owners_of(viewer, table=table)
+    by_name = {name: code for code, name in owners}
+    since, until = _day(typed["since"]), _day(typed["until"])
+    wanted = LedgerFilter(
+        status=typed["status"] if typed["status"] in Status.__members__.values() else "",
+        kind=typed["kind"] if typed["kind"] in Kind.__members__.values() else "",
+        area=typed["area"] if typed["area"] in table.areas else "",
+        owner=by_name.get(typed["owner"], typed["owner"]),
+        is_overdue=typed["overdue"] == "yes",
+        since=_midnight(since, house=house) if since else None,
+        until=_midnight(until + timedelta(days=1), house=house) if until and until < date.max else None,
+    )
+    return Asking(wanted=wanted, typed=typed, areas=sorted(table.areas.items()), owners=owners)
+
+
+def owners_of(viewer: Viewer, *, table: RoutingTable) -> list[tuple[str, str]]:
+    """Bodies of the county, whatever they own: the list tells nothing of rows."""
+    return sorted(
+        (body.code, body.name)
+        for body in table.bodies.values()
+        if body.level != "city" and table.county_of(body.region_code) == viewer.county_code
+    )
+
+
+def in_words(asking: Asking) -> str:
+    """The filter as the head of an exported sheet says it."""
+    said = [f"{texts.LEDGER_ASKED[name]}{value}" for name, value in asking.typed.items() if value]
+    return texts.LEDGER_FILTERS.format(words=texts.LEDGER_JOIN.join(said)) if said else texts.LEDGER_ALL
+
+
+def _day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None
+
+
+def _midnight(day: date, *, house: House) -> datetime:
+    return datetime.combine(day, time(), house.timezone)
