@@ -27,13 +27,15 @@ class Caller(Enum):
     """Whoever keeps some part of the organisation."""
     COUNTY = "county"
     """Handlers and leaders of a county's head and rooms."""
+    ENTERING = "entering"
+    """Whoever takes letters, visits and calls: handlers and leaders within a county."""
 
     WATCHER = "watcher"
     """Whoever answers for the system being in order: operators, approvers, leaders."""
 
     def admits(self, viewer: Viewer) -> bool:
-        if self is Caller.READER:
-            return viewer.role in READERS
+        if self in (Caller.READER, Caller.ENTERING):
+            return viewer.role in READERS and (self is Caller.READER or bool(viewer.county_code))
         if self is Caller.LEDGER_READER:
             return may_read_ledger(viewer)
         if self is Caller.KEEPER:

@@ -67,6 +67,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         "may_keep": viewer is not None and Caller.KEEPER.admits(viewer),
         "waiting_count": request.get(WAITING, 0),
         "may_watch": viewer is not None and Caller.WATCHER.admits(viewer),
+        "may_enter": viewer is not None and Caller.ENTERING.admits(viewer),
         "may_ask": viewer is not None and Caller.COUNTY.admits(viewer),
         "csrf_token": csrf_token(request.get(COOKIE_VALUE, ""), house=house),
         "due": lambda at, status: clocks.due_mark(at, status=status, now=now, timezone=house.timezone),

@@ -9,6 +9,7 @@ from console.codes.acting import issue_codes, replace_code, retire_code
 from console.codes.places import show_codes
 from console.codes.printing import ask_for_posters, move_job, save_style, show_jobs, show_printed
 from console.documents import show_document
+from console.entering import enter_paper, show_entering
 from console.files import show_file
 from console.identity import show_identity
 from console.keeping.check import show_check
@@ -56,6 +57,8 @@ def add_routes(app: web.Application) -> None:
             web.post(f"/reports/{NUMBER}/draft", keep_draft),
             web.post(f"/reports/{NUMBER}/preview", preview_reply),
             web.get("/templates", show_templates),
+            web.get("/enter", show_entering),
+            web.post("/enter", enter_paper),
             web.post("/templates", keep_template),
             web.post(f"/reports/{NUMBER}/see-identity", show_identity),
             web.post(f"/reports/{NUMBER}/{{action:[a-z-]{{1,24}}}}", act),

@@ -74,6 +74,13 @@ LEDGER_ASKED = {
 LEDGER_FILTERS = "筛选：{words}"
 LEDGER_ALL = "全部"
 LEDGER_JOIN = "，"
+ENTER_WRONG = {
+    "channel": "请选择怎么来的。",
+    "region": "请选择地点。",
+    "area": "请选择领域。",
+    "level": "请选择反映的是谁。",
+}
+ENTER_LONG = "内容太长了，请缩短，或者上传扫描件。"
 DUE_TODAY = "今天到期"
 DUE_NOW = "还剩不到 1 个工作日"
 DUE_IN = "还剩 {days} 个工作日"

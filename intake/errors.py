@@ -26,3 +26,13 @@ class CodeRetired(DomainError):
 class AppealUnknown(DomainError):
     key = "appeal-unknown"
     message = "没有找到您要申诉的那件反映，请核对编号。"
+
+
+class AreaWithoutCode(DomainError):
+    key = "area-without-code"
+    message = "这个村这个领域还没有码，请换一个领域，或者请管理员先发码。"
+
+
+class EnteredBefore(DomainError):
+    key = "entered-before"
+    message = "这一份刚才已经登记过了，没有再登记。回执已经给过一次，不能再显示。"

@@ -11,7 +11,7 @@ from dossier.rematching import rematch
 from dossier.rows import keep_message, report_key
 from intake.attachments import link_attachments
 from intake.draft import Draft, Filed, Identity, Location
-from intake.errors import DraftEmpty
+from intake.errors import AreaWithoutCode, DraftEmpty
 from intake.submit import submit
 from intake.texts import AT_PLACE
 from models.choices import Channel, Purpose, Speaker
@@ -27,11 +27,6 @@ from vault.log import record
 class TaskAnswered(DomainError):
     key = "task-answered"
     message = "这个任务已经答复过了。"
-
-
-class AreaWithoutCode(DomainError):
-    key = "area-without-code"
-    message = "本村这个领域还没有码，请换一个领域，或者打电话告诉乡镇纪委。"
 
 
 async def answer_task(

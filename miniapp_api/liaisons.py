@@ -4,8 +4,8 @@ from access.tasks import TaskNotFound, tasks_of
 from dossier.rows import report_key
 from dossier.tasks import task_text
 from intake.attachments import AttachmentUnknown
-from intake.errors import DraftEmpty, OutsideJurisdiction
-from intake.liaisons import AreaWithoutCode, TaskAnswered, answer_task, file_finding
+from intake.errors import AreaWithoutCode, DraftEmpty, OutsideJurisdiction
+from intake.liaisons import TaskAnswered, answer_task, file_finding
 from miniapp_api import liaison_shapes as told
 from miniapp_api import shapes, texts
 from miniapp_api.drafts import location_of, subject_of

@@ -136,6 +136,9 @@ class Channel(Choice):
     CHAT = "chat", "公众号"
     MINI = "mini", "小程序"
     WEB = "web", "手机网页"
+    LETTER = "letter", "来信（小信封）"
+    VISIT = "visit", "来访（热板凳）"
+    CALL = "call", "来电（12388）"
 
 
 class Speaker(Choice):
