@@ -36,6 +36,7 @@ ACTIONS = {
     "dismiss-match": "排除疑似",
     "see-identity": "查看反映人身份",
     "take-back": "撤回回复",
+    "protect": "给予保护",
 }
 WHO = {
     "handler": "承办人",
@@ -68,6 +69,9 @@ REQUEST_REFUSED = "您提出的回避请求，我们研究后没有同意：{tex
 GRANTED_ON_REQUEST = "群众请求回避，负责人同意"
 WHOLE_BODY = "{body}（整个机构）"
 NOBODY_TAKES_OVER = "没有别的机构可以接办，现在不能整体回避。请先请示上级；需要回避的人员可以逐个提出。"
+PROTECTION_MISSING = "请写明怎样保护、怎样联系，群众看得到。"
+NO_PROTECTION_ASKED = "群众没有请求保护，或者已经给予保护。"
+PROTECTED = "您请求的保护已经安排：{text}"
 TASK_MISSING = "请写下要联络员看什么、问什么。"
 LIAISON_WRONG = "请从名单里选择一位联络员。"
 NO_LIAISON_WISHED = "群众要求不要通知联络员，这件反映不能告知联络员。"

@@ -75,6 +75,7 @@ TABLE: dict[str, Transition] = {
     "withdraw": _row(OPEN, STAYS, (Who.REPORTER,)),
     "link-repeat": _row(OPEN, STAYS, STAFF),
     "dismiss-match": _row(OPEN, STAYS, STAFF),
+    "protect": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, (Who.LEADER,)),
     "take-back": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
     "see-identity": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
 }

@@ -25,6 +25,7 @@ from casework.lift import lift
 from casework.link_repeat import link_repeat
 from casework.look_back import look_back
 from casework.pause import pause
+from casework.protect import protect
 from casework.recuse import recuse
 from casework.refuse_recusal import refuse_recusal
 from casework.reply import reply
@@ -57,6 +58,7 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "look-back": (look_back, ("text",)),
     "reply": (reply, ("text", "careful", "hold")),
     "assist": (assist, ("liaison", "text", "careful")),
+    "protect": (protect, ("text",)),
     "take-back": (take_back, ("message",)),
     "assign": (assign, ("staff",)),
     "transfer": (transfer, ("body", "trigger", "reason")),

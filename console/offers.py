@@ -30,6 +30,7 @@ from organisation.house import House
 from vault.keys import DataKey
 
 SHOWN = (
+    "protect",
     "reply",
     "accept",
     "grant-recusal",

@@ -8,6 +8,7 @@ from typing import Any
 from access.repeats import Repeat, find_repeats
 from access.viewer import Viewer
 from casework.assist import assisting_options
+from casework.protect import waits_for_protection
 from casework.reply_templates import offered_templates
 from casework.targets import Options
 from console import texts
@@ -65,6 +66,7 @@ class OpenedReport:
     tasks: Sequence[Asked]
     liaisons: Options
     draft: str
+    waits_for_protection: bool
     templates: Sequence[ReplyTemplate]
 
 
@@ -88,6 +90,7 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
         looks=await looks_of(report, key=key, body=viewer.body_code) if viewer.role == Role.LEADER else [],
         tasks=await tasks_about(report, key=key),
         liaisons=await assisting_options(report, key=key, house=house),
+        waits_for_protection=waits_for_protection(report),
         draft=await draft_of(report, key=key, staff_id=viewer.staff_id),
         templates=await offered_templates(viewer, area=report.area_id),
     )

@@ -42,7 +42,21 @@ KEY = "{key:[^/]{1,64}}"
 ID = "{id:[0-9A-Za-z_-]{1,22}}"
 
 
+WRITING = [
+    web.post(f"/reports/{NUMBER}/draft", keep_draft),
+    web.post(f"/reports/{NUMBER}/preview", preview_reply),
+    web.get("/templates", show_templates),
+    web.get("/enter", show_entering),
+    web.post("/enter", enter_paper),
+    web.post("/templates", keep_template),
+    web.post(f"/reports/{NUMBER}/see-identity", show_identity),
+    web.post("/ledger/export", export_ledger),
+]
+
+
 def add_routes(app: web.Application) -> None:
+    # before the address of any action: the first that fits answers
+    app.add_routes(WRITING)
     app.add_routes(
         [
             web.get("", go_home),
@@ -54,19 +68,11 @@ def add_routes(app: web.Application) -> None:
             web.get("/pulse", pulse_of_list),
             web.get(f"/pulse/{NUMBER}", pulse_of_report),
             web.get(f"/reports/{NUMBER}", show_report),
-            web.post(f"/reports/{NUMBER}/draft", keep_draft),
-            web.post(f"/reports/{NUMBER}/preview", preview_reply),
-            web.get("/templates", show_templates),
-            web.get("/enter", show_entering),
-            web.post("/enter", enter_paper),
-            web.post("/templates", keep_template),
-            web.post(f"/reports/{NUMBER}/see-identity", show_identity),
             web.post(f"/reports/{NUMBER}/{{action:[a-z-]{{1,24}}}}", act),
             web.get(f"/reports/{NUMBER}/decisions/{ID}", show_replay),
             web.get(f"/reports/{NUMBER}/documents/{ID}", show_document),
             web.get(f"/attachments/{ID}", show_attachment),
             web.get("/ledger", show_ledger),
-            web.post("/ledger/export", export_ledger),
             web.get("/alive", show_alive),
             web.get("/check", show_check),
             web.get("/log", show_log_state),

@@ -64,6 +64,7 @@ class Report(Model):
     is_named = fields.BooleanField(default=False)
     is_withdrawn = fields.BooleanField(default=False)
     protection_asked_at = InstantField(null=True)
+    protected_at = InstantField(null=True)
     reporter_index = fields.CharField(max_length=64, null=True)
     sealed_reporter = fields.BinaryField(null=True)
     sealed_identity = fields.BinaryField(null=True)
