@@ -13,6 +13,7 @@ from clients.database import migrate
 from commands import texts
 from commands.alone import may_be_many
 from commands.auditing import audit
+from commands.backing_up import backup, restore_command
 from commands.coding import codes
 from commands.deciding import decided
 from commands.demo import run_demo
@@ -52,10 +53,8 @@ def main() -> None:
 def mashang() -> None: ...
 
 
-mashang.add_command(audit)
-mashang.add_command(codes)
-mashang.add_command(keys)
-mashang.add_command(posters)
+for command in (audit, codes, keys, posters, backup, restore_command):
+    mashang.add_command(command)
 
 
 @mashang.command(help=texts.HELP_DEMO)

@@ -17,8 +17,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection
 from tortoise.exceptions import DBConnectionError, OperationalError
-from tortoise.migrations.api import migrate as apply_migrations
 
+from clients.schema_changes import SchemaChanges
 from clients.sqlite_file import require_readable
 from models.errors import DomainError
 
@@ -116,15 +116,17 @@ async def opened(url: str) -> AsyncIterator[None]:
         await context.close_connections()
 
 
-async def migrate(url: str) -> None:
+async def migrate(url: str, *, only: Sequence[str] = ()) -> None:
     """Brings the schema up to date, one migrator at a time; safe to repeat. Raises as `opened` does.
+
+    `only` names the migrations of an earlier day, in their order, where the schema of that day is wanted.
 
     On SQLite the file is copied first and foreign keys are off meanwhile: a rebuilt table would otherwise take
     its children's rows with it.
     """
     path = sqlite_path(url)
     if path is None:
-        await _migrate_postgres(url)
+        await _migrate_postgres(url, only=only)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     lock_file = path.with_suffix(".migrating")
@@ -135,13 +137,15 @@ async def migrate(url: str) -> None:
             shutil.copy2(path, path.with_suffix(path.suffix + ".before-migration"))
         config = orm_config(url)
         config["connections"]["default"]["credentials"]["foreign_keys"] = "OFF"
-        await _apply(config)
-        await _check_sqlite(config)
+        await _apply(config, only=only)
+        if not only:
+            await _check_sqlite(config)
 
 
-async def _apply(config: dict[str, Any]) -> None:
+async def _apply(config: dict[str, Any], *, only: Sequence[str]) -> None:
+    await Tortoise.init(config=config, init_connections=False)
     try:
-        await apply_migrations(config=config)
+        await SchemaChanges(connection(), config["apps"]).forward(tuple(only))
     finally:
         # what opened them does not close them
         await Tortoise.close_connections()
@@ -158,7 +162,7 @@ async def _check_sqlite(config: dict[str, Any]) -> None:
         await context.close_connections()
 
 
-async def _migrate_postgres(url: str) -> None:
+async def _migrate_postgres(url: str, *, only: Sequence[str]) -> None:
     try:
         guard = await asyncpg.connect(url)
     except (OSError, asyncpg.PostgresError) as exc:
@@ -166,7 +170,7 @@ async def _migrate_postgres(url: str) -> None:
     try:
         # others wait here: migrating has no lock of its own
         await guard.execute(f"SELECT pg_advisory_lock({MIGRATION_LOCK})")
-        await _apply(orm_config(url))
+        await _apply(orm_config(url), only=only)
     finally:
         await guard.close()
 

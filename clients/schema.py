@@ -20,10 +20,14 @@ class SchemaOld(DomainError):
 
 async def require_current_schema() -> None:
     """Raises `SchemaOld`; a database of a newer program passes, so that processes can be replaced one by one."""
-    wanted = {path.stem for path in Path(str(migrations.__file__)).parent.glob("[0-9]*.py")}
     try:
         applied = await rows("SELECT name FROM tortoise_migrations WHERE app = 'models'")
     except (OperationalError, PostgresError):
         raise SchemaOld from None
-    if not wanted <= {row["name"] for row in applied}:
+    if not set(known_migrations()) <= {row["name"] for row in applied}:
         raise SchemaOld
+
+
+def known_migrations() -> list[str]:
+    """Of this program, in their order."""
+    return sorted(path.stem for path in Path(str(migrations.__file__)).parent.glob("[0-9]*.py"))

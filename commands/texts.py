@@ -169,3 +169,14 @@ STILL_OLD = (
 BROKEN_SEALS = "有 {broken} 处在原位打不开（可能被改动过），没有改封；请保留旧密钥并查明原因。"
 MAY_GO = "这些密钥已经用不到了，可以从 MASHANG_KEYS 里去掉：{ids}"
 ONLY_ONE_KEY = "MASHANG_KEYS 里只有一个密钥。更换时请把新的写在前面，旧的跟在后面，全部重启后再运行这个命令。"
+
+# backup and restore
+HELP_BACKUP = "把数据库和附件备份成一个密封的文件，并从头读一遍核对；不用停机。"
+HELP_RESTORE = "把备份恢复到一个空数据库（SQLite 或 PostgreSQL 都可以），核对密钥和留痕。"
+BACKUP_EXISTS = "已经有 {path}，不覆盖。请换一个文件名，如带上日期。"
+BACKED_UP = "已备份并核对：{rows} 行，其中反映 {reports} 件；附件 {media} 个 → {path}"
+KEEP_THE_KEYS = (
+    "没有密钥这个文件打不开：请另外保管 MASHANG_KEYS（编号 {ids}）和 MASHANG_INDEX_KEY，不要和备份放在一起。"
+)
+MEDIA_MISSING = "有 {count} 个附件在 MASHANG_MEDIA_DIR 里找不到（如 {first}），备份里没有它们。"
+RESTORED = "已恢复：{rows} 行，其中反映 {reports} 件；附件 {media} 个。"

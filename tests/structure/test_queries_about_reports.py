@@ -56,6 +56,7 @@ MAY_ASK = {
     "delivery/outbox.py": "a writer's queue; who may still be told is asked of `access` before anything is sent",
     "delivery/senders.py": "opens the key of a notice; `access.notified` decides whether it goes",
     "delivery/chat.py": "the words of a reply, to its own reporter",
+    "vault/backing_up.py": "ids of files, to copy them sealed as they are",
     "commands/examining.py": "the newest data key is tried with `KEYS`; nothing of the report is opened or shown",
 }
 
