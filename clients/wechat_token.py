@@ -13,6 +13,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+from prometheus_client import Counter
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -20,6 +21,7 @@ from clients.wechat_failures import TokenRefused, WeChatFailed
 from clients.wechat_wire import Wire, json_body
 
 log = logging.getLogger(__name__)
+_ASKED: Final = Counter("mashang_token_refreshes", "Access tokens asked of WeChat", ("mode",))
 
 _HELD_SECONDS: Final = 5.0
 _LOCK_MS: Final = 30_000
@@ -122,6 +124,7 @@ class TokenStore:
             "secret": self._secret,
             "force_refresh": force,
         }
+        _ASKED.labels("forced" if force else "normal").inc()
         refusal: TokenRefused | None = None
         answer: dict[str, Any] = {}
         try:

@@ -31,6 +31,7 @@ from console.replay import show_replay
 from console.reply_templates import keep_template, show_templates
 from console.reports import go_home, show_report, show_reports
 from console.surveys import save_survey, show_results, show_surveys, stop_survey
+from console.undelivered import send_undelivered, show_undelivered
 from console.what_if import ask_what_if, show_what_if
 from console.writing import keep_draft, preview_reply
 
@@ -76,6 +77,8 @@ def add_routes(app: web.Application) -> None:
             web.get("/alive", show_alive),
             web.get("/check", show_check),
             web.get("/log", show_log_state),
+            web.get("/undelivered", show_undelivered),
+            web.post(f"/undelivered/{ID}", send_undelivered),
             web.get("/what-if", show_what_if),
             web.post("/what-if", ask_what_if),
             web.get("/surveys", show_surveys),

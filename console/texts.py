@@ -147,3 +147,5 @@ REFUSED = {
     429: ("请稍等一会儿", "请稍后再试。"),
 }
 REFUSED_OTHERWISE = ("暂时办不了", "请稍后再试，或联系系统管理员。")
+
+NOTICES = {"report_reply": "回复", "report_progress": "进度"}

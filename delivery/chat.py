@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from tortoise.expressions import F
 
 from clients.clock import Clock
 from clients.database import changed
 from clients.wechat import WeChatAccount, WeChatError, WeChatFailed
+from delivery.breaker import Breaker
 from delivery.notices import PROGRESS, PROGRESS_SAID, REPLY
 from delivery.outbox import Claimed, rewrite
 from delivery.outcomes import Outcome, Sent, TryAgain
@@ -26,11 +29,11 @@ class Chat:
     conversation: Conversation | None
     wechat: WeChatAccount
     alarms: Alarms
+    breaker: Breaker
 
     @classmethod
-    async def find(cls, person_index: str, *, openid: str, wechat: WeChatAccount, alarms: Alarms) -> "Chat":
-        conversation = await Conversation.get_or_none(person_index=person_index)
-        return cls(openid=openid, conversation=conversation, wechat=wechat, alarms=alarms)
+    async def find(cls, person_index: str, **parts: Any) -> "Chat":
+        return cls(conversation=await Conversation.get_or_none(person_index=person_index), **parts)
 
     async def deliver(
         self, claimed: Claimed, *, key: DataKey, values: dict[str, str], clock: Clock
@@ -40,7 +43,7 @@ class Chat:
         done = int(values.get(SENT_PARTS, 0))
         if done < len(parts) and not self._has_room(len(parts) - done, clock=clock):
             return None
-        return await self._send(parts, done, claimed, key=key, values=values)
+        return await self._send(parts[done:], done, claimed, key=key, values=values, clock=clock)
 
     def _has_room(self, count: int, *, clock: Clock) -> bool:
         known = self.conversation
@@ -52,26 +55,42 @@ class Chat:
         )
 
     async def _send(
-        self, parts: Sequence[str], done: int, claimed: Claimed, *, key: DataKey, values: dict[str, str]
+        self,
+        parts: Sequence[str],
+        done: int,
+        claimed: Claimed,
+        *,
+        key: DataKey,
+        values: dict[str, str],
+        clock: Clock,
     ) -> Outcome | None:
-        for index, part in enumerate(parts[done:], start=done + 1):
+        for index, part in enumerate(parts, start=done + 1):
+            at = clock.now()
+            if (until := self.breaker.rests_until(at)) is not None:
+                # a template has a quota of its own
+                is_spent = self.breaker.is_quota_spent
+                return None if is_spent else TryAgain(reason="channel-rests", not_before=until)
             try:
                 await self.wechat.send_text(self.openid, part)
             except WeChatError as error:
-                return await self._refused(error)
+                self.breaker.failed(error, at=at)
+                refused = await self._refused(error, at=at)
+                return refused and self.breaker.put_off(refused, at=at)
+            self.breaker.worked()
             self.alarms.clear()
             await self._spend()
             sealed = key.seal_json(values | {SENT_PARTS: str(index)}, place=f"outbox:{claimed.id}:payload")
-            if index < len(parts) and not await rewrite(claimed, sealed_payload=sealed):
+            is_last = index == done + len(parts)
+            if not is_last and not await rewrite(claimed, sealed_payload=sealed):
                 return TryAgain(reason="timeout")
         return Sent(channel="text")
 
-    async def _refused(self, error: WeChatError) -> Outcome | None:
+    async def _refused(self, error: WeChatError, *, at: datetime) -> Outcome | None:
         """None: this text will not go, but a template may."""
         if not isinstance(error, WeChatFailed) or error.is_passing or is_ours_to_mend(error):
-            return outcome_of(error, alarms=self.alarms, channel="text")
+            return outcome_of(error, alarms=self.alarms, channel="text", at=at)
         if error.not_following:
-            return outcome_of(error, alarms=self.alarms, channel="text")
+            return outcome_of(error, alarms=self.alarms, channel="text", at=at)
         if error.closes_window:
             await self._close()
         else:

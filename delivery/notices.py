@@ -25,6 +25,8 @@ REASONS = {
     "wechat-busy": "微信繁忙，会自动再试",
     "timeout": "发送超时，会自动再试",
     "withdrawn": "发出前已撤回",
+    "channel-rests": "微信暂时发不出去，先停一会儿，会自动再试",
+    "wechat-45009": "微信当天的发送次数用完了，次日会自动再试",
     "internal": "系统内部出错，会自动再试，请联系系统管理员",
 }
 WECHAT_REASON = "微信返回错误 {errcode}，请联系系统管理员"
@@ -41,4 +43,14 @@ def reason_text(reason: str, *, is_failed: bool = False) -> str:
     return f"{GAVE_UP}：{words.removesuffix('，会自动再试')}" if reason in PASSING else words
 
 
-PASSING = frozenset({"not-cleared", "wechat-unreachable", "wechat-busy", "timeout", "internal"})
+PASSING = frozenset(
+    {
+        "channel-rests",
+        "wechat-45009",
+        "not-cleared",
+        "wechat-unreachable",
+        "wechat-busy",
+        "timeout",
+        "internal",
+    }
+)

@@ -78,6 +78,10 @@ POSTPONE = f"""UPDATE outbox_notice SET next_at = $4, reason = $5, lease_by = ''
   WHERE {MINE}"""
 REWRITE = f"UPDATE outbox_notice SET sealed_payload = $4 WHERE {MINE}"
 
+# it counts from now, so that it is tried for days again; the order of replies counts from now too
+REVIVE = """UPDATE outbox_notice SET status = 'waiting', reason = '', channel = '', tries = 0, created_at = $2,
+    next_at = $2, settled_at = NULL WHERE id = $1 AND status = 'failed'"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
@@ -171,7 +175,7 @@ async def settle(claimed: Claimed, *, outcome: Outcome, at: datetime) -> bool:
     if isinstance(outcome, TryAgain):
         age = at - claimed.created_at
         if age < GIVE_UP_AFTER:
-            next_at = at + pause(tries=claimed.tries, age=age)
+            next_at = outcome.not_before or at + pause(tries=claimed.tries, age=age)
             return bool(await changed(POSTPONE, *mine, to_millis(next_at), outcome.reason))
         outcome = Failed(reason=outcome.reason)
     status = DeliveryStatus.SENT if isinstance(outcome, Sent) else DeliveryStatus.FAILED
@@ -182,6 +186,11 @@ async def settle(claimed: Claimed, *, outcome: Outcome, at: datetime) -> bool:
 async def rewrite(claimed: Claimed, *, sealed_payload: bytes) -> bool:
     """Remembers how far a delivery has come; False when it is no longer this worker's."""
     return bool(await changed(REWRITE, claimed.id, claimed.by, claimed.tries, sealed_payload))
+
+
+async def revive(id: str, *, at: datetime) -> bool:
+    """False when it has not failed, or no longer. Call inside a transaction; wake "outbox" after the commit."""
+    return bool(await changed(REVIVE, id, to_millis(at)))
 
 
 def pause(*, tries: int, age: timedelta) -> timedelta:

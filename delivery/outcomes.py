@@ -1,6 +1,7 @@
 """What became of one try to deliver: stable keys, kept on the row and shown by the console in words."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +14,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TryAgain:
+    """`not_before`: when trying earlier would be in vain, and spend quota."""
+
     reason: str
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from access.notified import Standing, liaison_standing, listed_standing, staff_standing
 from clients.clock import Clock
 from clients.wechat import WeChatAccount, WeChatError
+from delivery.breaker import Breaker
 from delivery.chat import Chat, mark_unfollowed
 from delivery.outbox import Claimed
 from delivery.outcomes import Failed, Outcome, Sent, TryAgain
@@ -34,6 +35,8 @@ class Sender:
     templates: Mapping[str, Template]
     alarms: Alarms = field(default_factory=Alarms)
     subscriptions: Subscriptions | None = None
+    text: Breaker = field(default_factory=Breaker)
+    template: Breaker = field(default_factory=Breaker)
 
     async def deliver(self, claimed: Claimed) -> Outcome:
         report = await Report.get(id=claimed.report_id)
@@ -102,7 +105,9 @@ class Sender:
         if openid is None:
             return Failed(reason="unlinked")
         person = self.vault.index("oa", openid)
-        chat = await Chat.find(person, openid=openid, wechat=self.wechat, alarms=self.alarms)
+        chat = await Chat.find(
+            person, openid=openid, wechat=self.wechat, alarms=self.alarms, breaker=self.text
+        )
         outcome = await chat.deliver(claimed, key=key, values=values, clock=self.clock)
         if outcome is None:
             outcome = await self._by_template(claimed, openid=openid, values=values)
@@ -114,12 +119,17 @@ class Sender:
         template = self.templates.get(claimed.notice)
         if template is None:
             return Failed(reason="not-configured", channel="template")
-        data = fill(template, values=values)
+        data, at = fill(template, values=values), self.clock.now()
+        if (until := self.template.rests_until(at)) is not None:
+            return TryAgain(reason="channel-rests", not_before=until)
         try:
             # within ten minutes the same id is sent once: a retry after a lost answer repeats nothing
             await self.wechat.send_template(openid, template.id, data, client_msg_id=claimed.id)
         except WeChatError as error:
-            return outcome_of(error, alarms=self.alarms, channel="template")
+            self.template.failed(error, at=at)
+            outcome = outcome_of(error, alarms=self.alarms, channel="template", at=at)
+            return self.template.put_off(outcome, at=at)
+        self.template.worked()
         self.alarms.clear()
         return Sent(channel="template")
 

@@ -57,6 +57,7 @@ MAY_ASK = {
     "delivery/senders.py": "opens the key of a notice; `access.notified` decides whether it goes",
     "delivery/chat.py": "the words of a reply, to its own reporter",
     "vault/backing_up.py": "ids of files, to copy them sealed as they are",
+    "watch/measures.py": "counts over everything, for the machine that watches; `/metrics` is not for people",
     "commands/examining.py": "the newest data key is tried with `KEYS`; nothing of the report is opened or shown",
 }
 
