@@ -31,12 +31,9 @@ class FillingEditor(BasePostgresSchemaEditor):
 
 class SchemaChanges(MigrationExecutor):
     async def forward(self, names: tuple[str, ...] = ()) -> None:
-        """All of them, or those named, one after the other."""
-        for name in names:
-            target = MigrationTarget(app_label="models", name=name)
-            await self.migrate([target], direction="forward")
-        if not names:
-            await self.migrate(direction="forward")
+        """All of them, or those named."""
+        targets = [MigrationTarget(app_label="models", name=name) for name in names]
+        await self.migrate(targets or None, direction="forward")
 
     def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
         if self.connection.capabilities.dialect == "postgres":

@@ -114,22 +114,6 @@ def test_an_installation_from_nothing(tmp_path: Path) -> None:
     assert first.returncode == 0
     assert "entries.csv：新增 120" in first.stdout
     assert mashang("import", str(SAMPLE), env=env, cwd=tmp_path).stdout == "没有变化\n"
-    assert "还没有锚点" in mashang("audit", "anchors", env=env, cwd=tmp_path).stdout
-    assert "留痕完整" in mashang("audit", "verify", env=env, cwd=tmp_path).stdout
-    made = mashang("backup", "all.backup", env=env, cwd=tmp_path)
-    assert made.returncode == 0 and "已备份并核对" in made.stdout, made.stderr
-    assert "不覆盖" in refusal(mashang("backup", "all.backup", env=env, cwd=tmp_path), code=2)
-    assert "不是空的" in refusal(mashang("restore", "all.backup", env=env, cwd=tmp_path), code=1)
-    empty = env | {"MASHANG_DATABASE_URL": "sqlite://again.db"}
-    put_back = mashang("restore", "all.backup", env=empty, cwd=tmp_path)
-    assert "已恢复" in put_back.stdout and "留痕完整" in put_back.stdout, put_back.stderr
-    assert mashang("import", str(SAMPLE), env=empty, cwd=tmp_path).stdout == "没有变化\n"
-    assert "加密用" in mashang("keys", "status", env=empty, cwd=tmp_path).stdout
-    assert "只有一个密钥" in refusal(mashang("keys", "rotate", env=empty, cwd=tmp_path), code=2)
-    day = f"2026-11-26:{'0' * 64}"
-    harmed = mashang("audit", "verify", "--anchor", day, env=env, cwd=tmp_path)
-    assert harmed.returncode == 1 and "纸上留存的不一样" in harmed.stdout
-    assert "锚点写作" in refusal(mashang("audit", "verify", "--anchor", "x", env=env, cwd=tmp_path), code=2)
 
 
 def test_missing_settings_are_named_all_at_once(tmp_path: Path) -> None:

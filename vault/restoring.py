@@ -41,10 +41,12 @@ async def restore(path: Path, *, url: str, vault: Vault, media: MediaStore, know
         raise BackupTooNew
     await _require_empty(url, migrations=first["migrations"])
     # rows go into the schema they were taken from; what came since is the migrations' to do
-    await migrate(url, only=first["migrations"])
+    is_current = first["migrations"] == list(known)
+    await migrate(url, only=() if is_current else first["migrations"])
     async with filling(url) as into:
         await _fill(path, into, vault=vault, media=media, is_sqlite=sqlite_path(url) is not None)
-    await migrate(url)
+    if not is_current:
+        await migrate(url)
     return tally
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import asyncpg
 
 from clients.database import sqlite_path
+from clients.redis import coordinated
 from tests.conftest import World
 
 SHORTEST = 5
@@ -33,7 +34,18 @@ async def dumps(world: World) -> Iterator[tuple[str, bytes]]:
     media = world.folder / "media"
     found += [(f"media/{each.name}", named(each)) for each in media.rglob("*") if each.is_file()]
     found += [(each.name, each.read_bytes()) for each in world.folder.glob("*.log")]
+    if world.redis_url:
+        found.append(("redis", await everything_in_redis(world.redis_url)))
     return iter(found)
+
+
+async def everything_in_redis(url: str) -> bytes:
+    """Keys and values as Redis itself would write them to its file; short things are written plainly in there."""
+    held = []
+    async with coordinated(url) as coordination:
+        async for key in coordination.redis.scan_iter():
+            held += [key, await coordination.redis.dump(key) or b""]
+    return b"\n".join(held)
 
 
 def named(path: Path) -> bytes:

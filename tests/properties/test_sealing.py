@@ -5,6 +5,7 @@ import random
 import re
 import secrets as chance_of_machine
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -20,6 +21,8 @@ from wechat_standin.samples import photo
 
 VILLAGE = "990121101201"
 CHARACTERS = [chr(code) for code in range(0x4E00, 0x9FA5)]
+KNOWN = {("redis", "access token")}
+"""Shared by all processes for its two hours: docs/threat-model.md."""
 CSRF = re.compile(r'name="csrf_token" value="([0-9a-f]+)"')
 
 
@@ -136,6 +139,38 @@ class Day:
         async with self.http.post(self.system.base + path, data=fields, allow_redirects=False) as answer:
             assert answer.status == 303, await answer.text()
 
+    async def ask_wrongly(self, log: Path) -> None:
+        """What the doors answer to mistakes that carry a secret, and what `/metrics` tells, are kept to be searched."""
+        words = [secret for secret, kind in self.secrets.items() if kind in ("words", "reporter", "receipt")]
+        secret = words[0]
+        receipt = next(each for each, kind in self.secrets.items() if kind == "receipt")
+        asked = [
+            ("GET", f"/nowhere/{secret}", {}),
+            ("GET", f"/s/{secret}", {}),
+            ("GET", f"/api/v1/reports/{secret}", {}),
+            ("GET", f"/console/reports/{secret}", {}),
+            ("GET", f"/console/attachments/{secret}?{secret}", {}),
+            ("POST", "/api/v1/reports", {"data": f'{{"text": "{secret}'}),
+            ("POST", "/api/v1/reports", {"json": {"text": 7, secret: secret, "entry": secret}}),
+            ("POST", "/api/v1/receipts", {"json": {"receipt": f"{receipt}1"}}),
+            (
+                "POST",
+                "/api/v1/attachments",
+                {"data": secret, "headers": {"Content-Type": secret.encode().hex()}},
+            ),
+            ("POST", "/console/login", {"data": {"username": secret, "password": secret}}),
+            ("POST", "/wechat", {"data": f"<xml><Encrypt>{secret}</Encrypt></xml>"}),
+            ("PUT", f"/m/{secret}", {"data": secret}),
+            ("GET", "/metrics", {}),
+        ]
+        answers = []
+        for method, path, more in asked:
+            async with self.http.request(method, self.system.base + path, **more) as answer:
+                assert answer.status < 500, (method, path, answer.status)
+                answers.append(await answer.read())
+        assert b"mashang_requests_total" in answers[-1]
+        log.write_bytes(b"\n".join(answers))
+
 
 @pytest.mark.timeout(120 * SOAK)
 async def test_a_thief_reads_nothing(sampled_world: World) -> None:
@@ -152,6 +187,8 @@ async def test_a_thief_reads_nothing(sampled_world: World) -> None:
             for _ in range(2 * SOAK):
                 await day.in_the_mini_program()
             await day.at_the_console("hetang-1")
+            http.cookie_jar.clear()
+            await day.ask_wrongly(sampled_world.folder / "answers.log")
         bind = STAFF["shigu-2"]
         person = system.standin.add_person()
         await system.standin.follow(person.openid)
@@ -167,9 +204,9 @@ async def test_a_thief_reads_nothing(sampled_world: World) -> None:
                if "access_token" in call.query},
         }  # fmt: skip
         # while it runs: what SQLite has not yet carried from its log into the file counts too
-        assert await leaks(sampled_world, day.secrets) == []
+        assert set(await leaks(sampled_world, day.secrets)) <= KNOWN
         await system.stop()
-    assert await leaks(sampled_world, day.secrets) == []
+    assert set(await leaks(sampled_world, day.secrets)) <= KNOWN
     # what is no secret is found, so what is secret would have been
     assert await leaks(sampled_world, {"柳溪头村": "name of a village", day.numbers[0]: "number"})
     assert list((sampled_world.folder / "media").rglob("*"))

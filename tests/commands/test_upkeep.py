@@ -1,0 +1,63 @@
+"""What an engineer types to keep the system: each says in a line what was done, or why not."""
+
+from pathlib import Path
+
+import pytest
+
+from cli import mashang
+from commands.errors import REFUSALS, CommandRefused
+from models.errors import DomainError
+from tests.conftest import World
+from tests.test_cli_commands import environment
+from vault.restoring import TargetNotEmpty
+
+pytestmark = pytest.mark.parametrize("world_name", ["sqlite"])
+NEW = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+
+
+@pytest.fixture
+def typed(sampled_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    for name, value in environment(sampled_world.database_url).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, str]:
+        code = mashang.main(list(arguments), standalone_mode=False)
+        return code or 0, capsys.readouterr().out
+
+    return run
+
+
+def test_backup_restore_and_the_log(typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, said = typed("backup", "all.backup")
+    assert code == 0 and "已备份并核对" in said and "另外保管" in said
+    with pytest.raises(CommandRefused):
+        typed("backup", "all.backup")
+    with pytest.raises(TargetNotEmpty):
+        typed("restore", "all.backup")
+    monkeypatch.setenv("MASHANG_DATABASE_URL", f"sqlite://{tmp_path}/again.db")
+    code, said = typed("restore", "all.backup")
+    assert code == 0 and "已恢复" in said and "留痕完整" in said
+    assert "还没有锚点" in typed("audit", "anchors")[1]
+    code, said = typed("audit", "verify", "--anchor", f"2026-11-26:{'0' * 64}")
+    assert code == 1 and "纸上留存的不一样" in said
+    with pytest.raises(CommandRefused):
+        typed("audit", "verify", "--anchor", "x")
+
+
+def test_keys_change_step_by_step(typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    old = os.environ["MASHANG_KEYS"]
+    assert "加密用" in typed("keys", "status")[1]
+    with pytest.raises(CommandRefused):
+        typed("keys", "rotate")
+    monkeypatch.setenv("MASHANG_KEYS", f"{NEW},{old}")
+    code, said = typed("keys", "rotate")
+    assert code == 0 and "已改封" in said and "可以从 MASHANG_KEYS 里去掉" in said
+    monkeypatch.setenv("MASHANG_KEYS", old)
+    with pytest.raises(DomainError) as refused:
+        typed("backup", "x.backup")
+    assert isinstance(refused.value, REFUSALS)
+    monkeypatch.setenv("MASHANG_KEYS", NEW)
+    assert typed("backup", "x.backup")[0] == 0
