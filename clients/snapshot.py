@@ -1,6 +1,5 @@
 """A whole database read as of one moment, while others go on writing; and rows put into an empty one."""
 
-import asyncio
 import base64
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -106,7 +105,7 @@ async def snapshot(url: str) -> AsyncIterator[Reading]:
     """Raises `DatabaseGone`."""
     path = sqlite_path(url)
     if path is not None:
-        with closing(sqlite3.connect(path, check_same_thread=False)) as file:
+        with closing(sqlite3.connect(path)) as file:
             file.execute("PRAGMA query_only = ON")
             file.execute("BEGIN")
             yield _SqliteRows(file)
@@ -124,7 +123,7 @@ async def filling(url: str) -> AsyncIterator[Filling]:
     """All of what is inserted in the block, or nothing of it. Raises `DatabaseGone`, `ValueError`."""
     path = sqlite_path(url)
     if path is not None:
-        with closing(sqlite3.connect(path, check_same_thread=False)) as file:
+        with closing(sqlite3.connect(path)) as file:
             file.execute("PRAGMA foreign_keys = OFF")
             yield _SqliteRows(file)
             if file.execute("PRAGMA foreign_key_check").fetchone() is not None:
@@ -147,16 +146,18 @@ async def _connected(url: str) -> Any:
 
 
 class _SqliteRows:
+    """Used by commands that serve nobody meanwhile, so in their own thread."""
+
     def __init__(self, file: sqlite3.Connection) -> None:
         self._file = file
 
     async def rows(self, sql: str) -> AsyncIterator[Sequence[Sequence[Any]]]:
-        found = await asyncio.to_thread(self._file.execute, sql)
-        while chunk := await asyncio.to_thread(found.fetchmany, AT_ONCE):
+        found = self._file.execute(sql)
+        while chunk := found.fetchmany(AT_ONCE):
             yield chunk
 
     async def insert(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
-        await asyncio.to_thread(self._file.executemany, sql.replace("$", "?"), values)
+        self._file.executemany(sql.replace("$", "?"), values)
 
 
 class _PostgresRows:

@@ -1,8 +1,10 @@
 """`mashang doctor`: every part this installation stands on, looked at once."""
 
+import os
+import shutil
 from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app import make_vault, opened_accounts
 from clients.clock import Clock
@@ -22,6 +24,9 @@ from settings import Settings
 from vault.keys import KeyUnknown, SealBroken
 from vault.known_keys import IndexKeyOther, require_known_keys
 from vault.vault import Vault
+from watch.measures import measure
+
+ROOM_SHARE: Final = 0.1
 
 
 class Finding(NamedTuple):
@@ -44,6 +49,8 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
             await require_current_schema()
             yield Finding(True, texts.CHECKED_DATABASE)
             yield await keys_finding(settings)
+            async for finding in work_findings(settings):
+                yield finding
             problems = await complaints(await read_table(await current_version()))
             if all(problem.severity == "warning" for problem in problems):
                 yield Finding(True, texts.ORGANISATION_FINE)
@@ -51,6 +58,25 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
                 yield Finding(False, problem.words, is_note=problem.severity == "warning")
     except DomainError as refused:
         yield Finding(False, refused.message)
+
+
+async def work_findings(settings: Settings) -> AsyncIterator[Finding]:
+    """What waits too long, what was harmed, and whether there is room for more."""
+    told = {
+        one.name: max((value for _, value in one.values), default=0.0)
+        for one in await measure(Clock(settings.clock_file).now())
+    }
+    for name, (limit, words, is_note) in texts.WORK.items():
+        if told[name] > limit:
+            yield Finding(False, words, is_note=is_note)
+    folder = next(
+        each for each in (settings.media_dir, *settings.media_dir.absolute().parents) if each.exists()
+    )
+    room = shutil.disk_usage(folder)
+    if room.free < room.total * ROOM_SHARE:
+        yield Finding(False, texts.ROOM_SHORT.format(folder=folder, percent=room.free * 100 // room.total))
+    elif not os.access(folder, os.W_OK):
+        yield Finding(False, texts.MEDIA_CLOSED.format(folder=folder))
 
 
 def templates_finding(settings: Settings) -> Finding:

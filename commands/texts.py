@@ -62,6 +62,21 @@ WECHAT_FAILED = "{name}的凭据没有通过：{reason}"
 OFFICIAL, MINI = "公众号", "小程序"
 CHECKED_TEMPLATES = "消息模板齐全"
 TEMPLATES_MISSING = "没有配置这些消息模板，相应的提醒发不出去：{names}"
+# measure → above which value, what is said, whether it is only a note
+WORK = {
+    "mashang_oldest_unsent_seconds": (600, "有消息十分钟以上没有发出：worker 是否在运行", False),
+    "mashang_oldest_unfetched_seconds": (
+        3600,
+        "有照片或语音一小时以上没有从微信取回（三天后会被删除）",
+        False,
+    ),
+    "mashang_inbox_stuck": (0, "有群众的消息没有处理成，已密封保存：请联系维护人员，不要清理数据库", False),
+    "mashang_log_harmed": (0, "上次核对发现留痕被动过：请运行 mashang audit verify，并报告", False),
+    "mashang_log_unsealed_seconds": (600, "有留痕十分钟以上没有封链：worker 是否在运行", True),
+    "mashang_log_checked_seconds": (172_800, "留痕两天没有核对：请运行 mashang audit verify", True),
+}
+ROOM_SHORT = "磁盘快满了：{folder} 只剩 {percent}%"
+MEDIA_CLOSED = "附件存不进去：{folder} 不可写，请检查 MASHANG_MEDIA_DIR 和权限"
 ORGANISATION_FINE = "组织配置没有错误"
 
 # help

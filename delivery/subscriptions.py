@@ -40,7 +40,7 @@ class Subscriptions:
             if isinstance(error, WeChatFailed) and error.errcode == NO_CONSENT_LEFT:
                 await refused(person_index, template=notice, at=at)
                 return Failed(reason="no-consent", channel="subscription")
-            outcome = outcome_of(error, alarms=alarms, channel="subscription")
+            outcome = outcome_of(error, alarms=alarms, channel="subscription", at=at)
             if isinstance(outcome, TryAgain):
                 await count_consent(person_index, template=notice, result="accept", at=at)
             return outcome

@@ -1,14 +1,22 @@
 """What an engineer types to keep the system: each says in a line what was done, or why not."""
 
+import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from cli import mashang
+from clients.database import opened
+from commands import examining
 from commands.errors import REFUSALS, CommandRefused
+from commands.examining import work_findings
 from models.errors import DomainError
+from models.log_check import LogCheck
 from tests.conftest import World
+from tests.test_app_doors import settings_for
 from tests.test_cli_commands import environment
+from vault.log import record
 from vault.restoring import TargetNotEmpty
 
 pytestmark = pytest.mark.parametrize("world_name", ["sqlite"])
@@ -45,9 +53,22 @@ def test_backup_restore_and_the_log(typed, tmp_path: Path, monkeypatch: pytest.M
         typed("audit", "verify", "--anchor", "x")
 
 
-def test_keys_change_step_by_step(typed, monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
+async def test_the_doctor_sees_what_waits_and_what_was_harmed(
+    sampled_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_for(sampled_world)
+    async with opened(sampled_world.database_url):
+        assert [one async for one in work_findings(settings)] == []
+        long_ago = datetime.now(UTC) - timedelta(hours=1)
+        await record("ledger.read", by="staff:1", at=long_ago)
+        await LogCheck.create(checked_at=datetime.now(UTC), found=[["changed", 1, 1, ""]])
+        monkeypatch.setattr(examining, "ROOM_SHARE", 2)
+        said = [one.words async for one in work_findings(settings)]
+    assert len(said) == 3
+    assert "留痕被动过" in said[0] and "没有封链" in said[1] and "磁盘快满了" in said[2]
 
+
+def test_keys_change_step_by_step(typed, monkeypatch: pytest.MonkeyPatch) -> None:
     old = os.environ["MASHANG_KEYS"]
     assert "加密用" in typed("keys", "status")[1]
     with pytest.raises(CommandRefused):

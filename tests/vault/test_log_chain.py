@@ -1,8 +1,10 @@
 """The log is sealed after the fact, anchored day by day, and whatever is done to it is found and named."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from tortoise.transactions import in_transaction
 
 from clients.database import changed, rows
 from models.event import Event
@@ -60,6 +62,25 @@ async def test_events_wait_without_a_place_and_are_sealed_in_any_number(
     assert await found(chain) == []
     places = await Event.all().order_by("id").values_list("chain_place", flat=True)
     assert places == list(range(1, 601))
+
+
+async def test_many_sealers_beside_writers_make_one_chain(database: World, chain: Chain) -> None:
+    async def write(number: int) -> None:
+        async with in_transaction():
+            await record("report.read", by=f"staff:{number}", at=NOW)
+            # others take later ids and are committed before
+            await asyncio.sleep(number % 5 * 0.01)
+            await record("ledger.read", by=f"staff:{number}", at=NOW)
+
+    async def seal() -> None:
+        for _ in range(12):
+            await seal_some(chain)
+            await asyncio.sleep(0.005)
+
+    await asyncio.gather(*(write(number) for number in range(30)), *(seal() for _ in range(3)))
+    await seal_some(chain)
+    verdict = await verify_log(chain)
+    assert (verdict.found, verdict.sealed, verdict.waiting) == ([], 60, 0)
 
 
 @ONE_DATABASE
