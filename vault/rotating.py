@@ -34,6 +34,8 @@ WRAPPED: Final = (
     Wrapped(table="report", column="data_key", place="report:{}:key"),
     Wrapped(table="conversation", column="data_key", place="conversation:{}:key"),
     Wrapped(table="attachment", column="data_key", place="attachment:{}:key", only="NOT is_under_report"),
+    Wrapped(table="api_draft", column="data_key", place="api_draft:{}:key"),
+    Wrapped(table="survey_answer", column="data_key", place="survey_answer:{}:key"),
     Wrapped(table="api_session", column="sealed_openid", place="api_session:{}:openid"),
     Wrapped(table="staff", column="sealed_openid", place="staff:{}:openid"),
     Wrapped(table="staff", column="sealed_totp_secret", place="staff:{}:totp_secret", named="username"),
