@@ -7,8 +7,19 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from bot import texts
+from bot.business import (
+    NotAsked,
+    acting,
+    back_to_saying,
+    choosing,
+    deleting,
+    explain_deleting,
+    mine,
+    opened,
+    wants,
+)
 from bot.drafting import MAX_PIECES, asked_again, noted
-from bot.effects import Bind, Discard, Enter, File, Look, Telephone
+from bot.effects import Bind, Discard, Enter, File, Look, More, Policies, Policy, Telephone
 from bot.hearing.ear import DEAF, Ear
 from bot.hearing.names import is_bare, wants_no_name
 from bot.placing import area, place_first, saying_somewhere, village
@@ -21,6 +32,7 @@ __all__ = ["MAX_PIECES", "Said", "State", "Turn", "step"]
 LONGEST_TYPED_CODE: Final = 20
 LEVEL_OF: Final = {level.label: str(level) for level in Level}
 PHONE: Final = re.compile(r"\+?[\d\- ]{7,20}")
+POLICY: Final = re.compile(rf"{texts.POLICY}(?:[\s：:，,]+(.{{1,40}}))?")
 NAME: Final = re.compile(r"[^\d\s<>]{2,20}")
 
 
@@ -39,7 +51,21 @@ def step(state: State, said: Said, *, ear: Ear = DEAF) -> Turn:
         special = recognised(state, text)
         if special is not None:
             return special
-    return STAGES[state.stage](state, Said(text=text, note=said.note), ear=ear)
+        words = POLICY.fullmatch(text)
+        if words is not None:
+            return policies_of(state, words[1] or "", ear=ear)
+    said = Said(text=text, note=said.note)
+    try:
+        return STAGES[state.stage](state, said, ear=ear)
+    except NotAsked:
+        return saying(back_to_saying(state), said, ear=ear)
+
+
+def policies_of(state: State, words: str, *, ear: Ear) -> Turn:
+    heard = ear.place(words)
+    if heard.villages:
+        return Turn(state=state, effect=Policies(words=heard.rest, region=heard.villages[0]))
+    return Turn(state=state, effect=Policies(words=words))
 
 
 def recognised(state: State, text: str) -> Turn | None:
@@ -82,6 +108,8 @@ def submit(state: State, *, ear: Ear) -> Turn:
 def cancel(state: State) -> Turn:
     if state.stage == "asking":
         return Turn(state=back(state), answer=texts.QUERY_CANCELLED)
+    if state.stage in ("choosing", "acting", "deleting"):
+        return Turn(state=back_to_saying(state), answer=texts.LEFT_AS_IT_IS)
     if state.pieces == 0 and state.stage == "saying":
         return Turn(state=replace(state, offered=()), answer=texts.NOTHING_TO_CANCEL)
     return Turn(
@@ -116,7 +144,18 @@ COMMANDS: Final[dict[str, Callable[[State], Turn]]] = {
     texts.MENU: menu,
     texts.PERSON: lambda state: Turn(state=back(state), effect=Telephone(entry=state.entry)),
     texts.START: start,
+    texts.MINE: mine,
+    texts.MORE_WORD: lambda state: Turn(state=state, effect=More()),
+    texts.DELETE: explain_deleting,
+    **{act: wants(act) for act in texts.ACTS},
 }
+
+
+def policies(state: State, said: Said, *, ear: Ear) -> Turn:
+    """Titles were offered; a few other words look for others, a sentence is something said."""
+    if said.note is None and said.text in state.offered:
+        return Turn(state=state, effect=Policy(code=state.places[state.offered.index(said.text)]))
+    raise NotAsked
 
 
 def saying(state: State, said: Said, *, ear: Ear) -> Turn:
@@ -194,4 +233,9 @@ STAGES: Final[dict[str, Stage]] = {
     "name": name,
     "phone": phone,
     "asking": asking,
+    "choosing": choosing,
+    "opened": opened,
+    "acting": acting,
+    "deleting": deleting,
+    "policies": policies,
 }

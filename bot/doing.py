@@ -7,25 +7,39 @@ from typing import Any, Final
 
 from tortoise.transactions import in_transaction
 
+from bot.acting import act, more, unlink
 from bot.asking import look
 from bot.binding import bind
 from bot.discarding import forget
-from bot.effects import Bind, Discard, Effect, EnterAt, File, Leave, Look, Note, Telephone
+from bot.effects import (
+    Act,
+    Bind,
+    Discard,
+    Effect,
+    EnterAt,
+    File,
+    Leave,
+    Look,
+    Mine,
+    More,
+    Note,
+    Open,
+    Policies,
+    Policy,
+    Telephone,
+    Unlink,
+)
 from bot.entering import Entries, enter_at, telephone
 from bot.filing import file
+from bot.keeping_media import MEDIA_KINDS
 from bot.leaving import leave
+from bot.my_reports import mine, open_one
+from bot.policies import policies, policy
 from bot.talks import Talk
 from intake.attachments import expect_media
-from models.choices import AttachmentKind
 from models.errors import DomainError
 from models.fields import new_id, to_millis
 from organisation.house import House
-
-MEDIA_KINDS: Final = {
-    "image": AttachmentKind.PHOTO,
-    "voice": AttachmentKind.VOICE,
-    "video": AttachmentKind.VIDEO,
-}
 
 
 async def perform(
@@ -61,7 +75,7 @@ async def keep_note(
 
 
 # these only read, or keep nothing outside a transaction of their own before they may be refused
-UNDO_THEMSELVES: Final = (Look, Telephone, EnterAt, File)
+UNDO_THEMSELVES: Final = (Look, Telephone, EnterAt, File, Mine, Open, More, Policies, Policy)
 DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
     Telephone: telephone,
     EnterAt: enter_at,
@@ -70,4 +84,11 @@ DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
     Discard: forget,
     Bind: bind,
     Leave: leave,
+    Mine: mine,
+    Open: open_one,
+    Act: act,
+    More: more,
+    Unlink: unlink,
+    Policies: policies,
+    Policy: policy,
 }

@@ -67,4 +67,68 @@ class Leave:
     """The person unfollowed: everything that ties this chat to reports goes (domain.md §6)."""
 
 
-Effect = Enter | EnterAt | File | Look | Discard | Bind | Telephone | Leave
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """Show one's reports, or with `act` begin that with the only one it can be done with."""
+
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """Show a report of one's own."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Do something with a report of one's own: `text` or `note` is what was said for it."""
+
+    act: str
+    number: str
+    text: str = ""
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class More:
+    """The rest of an answer that did not fit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlink:
+    """Cut the link to one's reports and forget the draft, without unfollowing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policies:
+    """What is published, of `region` or where one is, by `words`."""
+
+    words: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    code: str
+    region: str = ""
+
+
+Effect = (
+    Enter
+    | EnterAt
+    | File
+    | Look
+    | Discard
+    | Bind
+    | Telephone
+    | Leave
+    | Mine
+    | Open
+    | Act
+    | More
+    | Unlink
+    | Policies
+    | Policy
+)

@@ -7,9 +7,9 @@ the push is new: else nothing is written, and the careful way (`bot.careful`) ta
 from collections.abc import Sequence
 
 from bot.dialogue import Turn
-from bot.doing import MEDIA_KINDS
 from bot.effects import Enter
 from bot.group import Group
+from bot.keeping_media import MEDIA_KINDS
 from bot.saying import scanned_code, turn_of
 from bot.waiting import Waiting
 

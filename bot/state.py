@@ -15,7 +15,9 @@ class State:
     """Where a conversation stands. `offered` are the choices last shown, so that a number can pick one.
 
     `places` are the codes behind offered villages or areas, `region` the village somebody named without a code.
-    `is_nameless`: they have said that their name is to be kept out of it.
+    `is_nameless`: they have said that their name is to be kept out of it. `report` is the number of the report that
+    is open, `act` what is to be done with it, `receipt` the blind index of the one that opened it, `more` the rest of
+    a long answer.
     """
 
     stage: str = "saying"
@@ -28,6 +30,10 @@ class State:
     region: str = ""
     places: tuple[str, ...] = ()
     is_nameless: bool = False
+    report: str = ""
+    act: str = ""
+    receipt: str = ""
+    more: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Only what is not as at the beginning: it is sealed at every turn."""

@@ -4,6 +4,11 @@ SUBMIT, CANCEL, QUERY, HELP, MENU, PERSON = "提交", "取消", "查询", "帮�
 START = "反映问题"
 ANONYMOUS, NAMED = "匿名提交", "实名提交"
 BIND = "绑定"
+MINE, POLICY, DELETE, DONE, MORE_WORD = "我的", "政策", "删除", "完成", "继续"
+RATE, ADD, WITHDRAW, ASK_RECUSAL, ASK_PROTECTION = "评价", "补充", "撤回", "申请回避", "申请保护"
+RELINK = "在这里收答复"
+ACTS = (RATE, ADD, WITHDRAW, ASK_RECUSAL, ASK_PROTECTION)
+LEAVE_IT, CUT_LINK = "算了", "断开联系"
 
 WELCOME = "您好，这里是“码上”。有事直接说，说清是哪个村；扫村里的码更快。可以匿名。\n回复“帮助”看怎么用。"
 HERE = (
@@ -68,12 +73,60 @@ STATUS_IN_WORDS = {
 }
 MOVED_IN_WORDS = "已转至有管辖权的机构，等待受理"
 
+WITHDRAWN_TOO = "（您已申请撤回）"
+REPORT_LINE = "{number} {month}月{day}日 {area} {status}"
+WHICH_REPORT = "是哪一件？请回复数字：\n{choices}"
+NONE_OF_YOURS = "这个微信没有提交过反映。有回执码的话，请直接发16位回执码。"
+NONE_FITS = "您的反映现在都不能这样办。回复“我的”看进度。"
+YES_OF = {WITHDRAW: "确定撤回", RELINK: "是，在这里收"}
+ACT_QUESTIONS = {
+    RATE: "编号{number}办得怎么样？请回复数字：\n{choices}",
+    ADD: "请发要补充到编号{number}的话或照片，可以分几次。发完请回复“完成”。",
+    WITHDRAW: "要撤回编号{number}吗？问题线索撤回后可能还会继续核查。\n{choices}",
+    ASK_RECUSAL: "编号{number}：请用一句话写明，希望谁不要经手、为什么。不提了请回复“取消”。",
+    ASK_PROTECTION: "编号{number}：请用一句话写明，您担心什么、有没有人为难您。不提了请回复“取消”。",
+    RELINK: "以后编号{number}的答复都发到这个微信，好吗？\n{choices}",
+}
+LEFT_AS_IT_IS = "好的，没有改动。"
+IN_WORDS = "请用文字写，不写了请回复“取消”。"
+ADDED = "已补充到编号{number}。还有就接着发，发完请回复“完成”。"
+ADDED_ALL = "好的，补充的都已转给承办人。"
+PLACE_SAID = "位置：{label}（{latitude}，{longitude}）"
+WITHDRAWN = "编号{number}已经登记撤回。"
+RECUSAL_ASKED = "编号{number}的回避申请已经收到，会由不涉及的人来决定，结果在这里告诉您。"
+PROTECTION_ASKED = "编号{number}的保护申请已经转给承办机构。有人威胁您，请马上拨打 110。"
+RATED = "谢谢您的评价，已经记下。"
+RATED_UNSOLVED = "知道了，这件事会换人重新办理。哪里没解决，可以回复“补充”告诉我们。"
+RELINKED = "好的，编号{number}以后的答复会发到这里。"
+MORE = "（还没完，回复“继续”看下面）"
+NO_MORE = "没有下文了。"
+DELETING = (
+    "手机上的聊天，请在微信里长按消息删除，别人就翻不到了。\n我这里可以断开您的微信和已提交反映的联系，还没提交的会删掉；"
+    "之后只能凭回执码查。反映的内容、实名时留的姓名电话，按规定随案保存。\n{choices}"
+)
+LINK_CUT = "已经断开和{count}件反映的联系，没提交的也删了。以后请用回执码查。"
+
+POLICIES_WHERE = "想看哪个村的？请这样发：政策 柳树村。也可以先扫村里的码。"
+POLICIES = "{place}能看到的政策、项目、资金，请回复数字：\n{choices}\n想找别的，请这样发：政策 低保"
+NO_POLICIES = "{place}没有找到这样的公开内容。换个说法试试，例如：政策 低保"
+KINDS_OF_POLICY = {"policy": "政策", "project": "项目", "fund": "资金"}
+POLICY_LINE = "{title}（{kind}）"
+POLICY_GONE = "这一条已经不公开了。"
+POLICY_DATE = "{place} {date}"
+POLICY_AMOUNT = "金额：{amount}元"
+POLICY_PEOPLE = "享受的人（共{count}人）：{people}"
+POLICY_WRONG = "和实际不一样？直接说就可以反映。"
+
 HELP_TEXT = (
-    "怎么用：\n一、扫村里的码，或发码上的12位字符。\n二、说事：文字、照片、语音都行。\n三、回复“提交”，再选是关于谁的、匿名还是实名。\n"
-    "随时可以回复：提交、取消、查询、人工。\n查进度：回复“查询”，再发回执码。"
+    "怎么用：有事直接说，哪个村、什么事，发文字、照片、语音都行。扫村里的码更快。说完回复“提交”，可以匿名。\n"
+    "也可以回复：\n查询：凭回执码看进度\n我的：看自己提交过的，补充、评价、撤回、申请回避、申请保护\n政策：看村里的政策、项目、资金\n"
+    "取消：不提交了\n删除：这手机上会留下什么\n人工：打电话找人"
 )
 MENU_TEXT = "您想做什么？请回复数字：\n{choices}"
-PERSON_TEXT = "请拨打：{owner} {telephone}（工作日上班时间）。\n也可以拨打 12388。"
+PERSON_TEXT = (
+    "请拨打：{owner} {telephone}，工作日上班时间有人接。下班了先在这里说，上班就看。\n"
+    "提交过的，回复“补充”，承办人会在这里答复。也可以拨打 12388。"
+)
 PERSON_ANYWHERE = "请先扫村里的码，我告诉您当地的电话。也可以拨打 12388。"
 START_TEXT = "请直接说是哪个村、什么事，文字、照片、语音都行。扫村里的码也可以。"
 START_HERE = "请直接说要反映的事，文字、照片、语音都行。说完回复“提交”。"

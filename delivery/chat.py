@@ -41,7 +41,9 @@ class Chat:
         """None when the chat is closed for what is still to be sent: then the template goes instead."""
         parts = split_text(await _text(claimed, key=key, values=values))
         done = int(values.get(SENT_PARTS, 0))
-        if done < len(parts) and not self._has_room(len(parts) - done, clock=clock):
+        # what only tells how it stands leaves one message for an answer
+        kept = 0 if claimed.notice == "report_reply" else 1
+        if done < len(parts) and not self._has_room(len(parts) - done + kept, clock=clock):
             return None
         return await self._send(parts[done:], done, claimed, key=key, values=values, clock=clock)
 

@@ -16,7 +16,7 @@ MOST_OFFERED: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Codes of villages that may be meant, the likeliest first.
+    """Codes of villages that may be meant, the likeliest first; `rest` is what else was said, in the plain spelling.
 
     `is_sure`: the first is meant, or somebody would have to misspell it. `is_all`: nothing else was said.
     `towns`: the townships named when no village was.
@@ -25,6 +25,7 @@ class Heard:
     villages: tuple[str, ...] = ()
     is_sure: bool = False
     is_all: bool = False
+    rest: str = ""
     towns: tuple[str, ...] = ()
 
 
@@ -55,6 +56,7 @@ class Ear:
             villages=tuple(one.code for one in likely[: MOST_OFFERED + 1]),
             is_sure=len(likely) == 1 and best >= SURE,
             is_all=all(char in texts.FILLERS or char in path for char in around),
+            rest=around,
         )
 
     def areas(self, text: str) -> list[str]:

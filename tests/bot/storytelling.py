@@ -26,6 +26,7 @@ from intake.tidying import tidy
 from models.attachment import Attachment
 from models.body import Body
 from models.choices import LiaisonRole
+from models.disclosure import Disclosure
 from models.entry_code import EntryCode
 from models.liaison import Liaison
 from models.message import Message
@@ -391,12 +392,23 @@ async def _liaison(teller: Teller, verb: str, rest: str) -> None:
     teller.bind_code = f"{made.phone} {code}"
 
 
+async def _publish(teller: Teller, verb: str, rest: str) -> None:
+    area, title, text = re.split("[：｜]", rest)
+    region = await Region.get(name=verb)
+    code = f"P-{next(_phones)}"
+    text = "".join(f"第{number}笔账已经核对。" for number in range(1, 90)) if text == "长" else text
+    await Disclosure.create(
+        code=code, kind="policy", area_id=AREAS[area], region_id=region.code, title=title, text=text
+    )
+
+
 WORLD: dict[str, Callable[[Teller, str, str], Awaitable[None]]] = {
     "过": _pass,
     "重启": _restart,
     "收拾": _tidy,
     "干部": _staff,
     "联络员": _liaison,
+    "公开": _publish,
 }
 
 

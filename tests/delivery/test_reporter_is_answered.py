@@ -120,6 +120,19 @@ async def test_status_is_told_in_words(desk: Desk) -> None:
     assert texts(person) == [f"编号 {report.number}：已受理。"]
 
 
+async def test_the_last_message_of_a_window_is_left_for_an_answer(desk: Desk) -> None:
+    person = await desk.person(left=2)
+    report, key = await desk.report(person)
+    for status in ("accepted", "handling"):
+        payload = {"number": report.number, "status": status, "time": desk.now().isoformat()}
+        await desk.notice("report_progress", report, key, payload=payload)
+        await desk.carry()
+    assert (len(texts(person)), len(shown(person, kind="template"))) == (1, 1)
+    await desk.reply(report, key, text="灯下周装好。")
+    await desk.carry()
+    assert texts(person)[-1].endswith("灯下周装好。")
+
+
 async def test_a_report_that_moved_is_told_of_once_and_not_twice_in_one_breath(desk: Desk) -> None:
     person = await desk.person()
     report, key = await desk.report(person)

@@ -1,0 +1,113 @@
+"""What somebody does with a report of theirs from the chat; the same actions the mini-program calls."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from access.own import own_report, report_by_receipt
+from access.reports import ReportNotFound
+from bot import texts
+from bot.business import back_to_saying
+from bot.discarding import discard_draft
+from bot.effects import Act, More, Unlink
+from bot.entering import Entries
+from bot.keeping_media import expected
+from bot.paging import paged
+from bot.state import State
+from bot.talks import Talk
+from casework.rate import rate
+from intake.asking_protection import ask_protection
+from intake.asking_recusal import ask_recusal
+from intake.draft import chat_reporter
+from intake.relinking import relink
+from intake.supplement import add_message
+from intake.unlinking import unlink_reports
+from intake.withdrawal import withdraw
+from models.choices import Rating
+from models.report import Report
+from organisation.house import House
+
+
+async def act(effect: Act, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House) -> str:
+    """Raises `ReportNotFound` or what the action refuses with; the question stands then."""
+    report = await _own(effect.number, talk=talk, openid=openid, house=house)
+    answer = await ACTS[effect.act](effect, report, talk, openid, house)
+    if effect.act != texts.ADD:
+        talk.state = back_to_saying(talk.state)
+    return answer
+
+
+async def _own(number: str, *, talk: Talk, openid: str, house: House) -> Report:
+    """Theirs, or the one whose receipt they have given in this chat."""
+    person = chat_reporter(openid, vault=house.vault)
+    try:
+        return await own_report(number=number, person_index=person)
+    except ReportNotFound:
+        if not talk.state.receipt:
+            raise
+    by_receipt = await report_by_receipt(talk.state.receipt)
+    if by_receipt is None or by_receipt.number != number:
+        raise ReportNotFound
+    return by_receipt
+
+
+async def _add(effect: Act, report: Report, talk: Talk, openid: str, house: House) -> str:
+    text: str = effect.text
+    attachments: Sequence[str] = ()
+    if effect.note is not None:
+        text, attachments = await expected(effect.note, talk=talk, house=house)
+    await add_message(report, text=text, attachments=attachments, conversation_id=talk.id, house=house)
+    return texts.ADDED.format(number=report.number)
+
+
+async def _withdraw(effect: Act, report: Report, talk: Talk, openid: str, house: House) -> str:
+    await withdraw(report, house=house)
+    return texts.WITHDRAWN.format(number=report.number)
+
+
+async def _ask_recusal(effect: Act, report: Report, talk: Talk, openid: str, house: House) -> str:
+    await ask_recusal(report, text=effect.text, house=house)
+    return texts.RECUSAL_ASKED.format(number=report.number)
+
+
+async def _ask_protection(effect: Act, report: Report, talk: Talk, openid: str, house: House) -> str:
+    await ask_protection(report, text=effect.text, house=house)
+    return texts.PROTECTION_ASKED.format(number=report.number)
+
+
+async def _rate(effect: Act, report: Report, talk: Talk, openid: str, house: House) -> str:
+    result = Rating(effect.text)
+    await rate(report, result=result, house=house)
+    return texts.RATED_UNSOLVED if result is Rating.UNSOLVED else texts.RATED
+
+
+async def _relink(effect: Act, report: Report, talk: Talk, openid: str, house: House) -> str:
+    await relink(report, openid=openid, conversation_id=talk.id, house=house)
+    return texts.RELINKED.format(number=report.number)
+
+
+ACTS: Final[dict[str, Callable[[Act, Report, Talk, str, House], Awaitable[str]]]] = {
+    texts.ADD: _add,
+    texts.WITHDRAW: _withdraw,
+    texts.ASK_RECUSAL: _ask_recusal,
+    texts.ASK_PROTECTION: _ask_protection,
+    texts.RATE: _rate,
+    texts.RELINK: _relink,
+}
+
+
+async def unlink(
+    effect: Unlink, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
+) -> str:
+    """What the chat may forget on request; what is filed stays with its case."""
+    await discard_draft(talk.id, house=house)
+    count = await unlink_reports(chat_reporter(openid, vault=house.vault), house=house, at=at)
+    talk.state = State(entry=talk.state.entry)
+    return texts.LINK_CUT.format(count=count)
+
+
+async def more(effect: More, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House) -> str:
+    rest = talk.state.more
+    talk.state = replace(talk.state, more="")
+    return paged(rest, talk=talk) if rest else texts.NO_MORE

@@ -1,0 +1,50 @@
+"""`我的`: one's reports by number, never by their words; a phone may be lost with the chat open."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from access.own import own_report, reports_of
+from bot import texts
+from bot.business import begin
+from bot.effects import Mine, Open
+from bot.entering import Entries
+from bot.showing import acts_of, show, status_in_words
+from bot.talks import Talk
+from intake.draft import chat_reporter
+from models.report import Report
+from organisation.house import House
+
+MOST_SHOWN = 7
+
+
+async def mine(effect: Mine, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House) -> str:
+    reports = await reports_of(chat_reporter(openid, vault=house.vault), limit=20)
+    fitting = [report for report in reports if not effect.act or effect.act in acts_of(report)][:MOST_SHOWN]
+    if not fitting:
+        return texts.NONE_FITS if reports else texts.NONE_OF_YOURS
+    if len(fitting) == 1:
+        if not effect.act:
+            return await show(fitting[0], talk=talk, house=house)
+        turn = begin(replace(talk.state, report=fitting[0].number), effect.act)
+        talk.state = turn.state
+        return turn.answer
+    offered = tuple(_line(report, house=house) for report in fitting)
+    numbers = tuple(report.number for report in fitting)
+    talk.state = replace(talk.state, stage="choosing", act=effect.act, places=numbers, offered=offered)
+    return texts.WHICH_REPORT.format(choices=texts.choices(list(offered)))
+
+
+async def open_one(
+    effect: Open, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
+) -> str:
+    """Raises `ReportNotFound`: the link may have been cut since it was offered."""
+    report = await own_report(number=effect.number, person_index=chat_reporter(openid, vault=house.vault))
+    return await show(report, talk=talk, house=house)
+
+
+def _line(report: Report, *, house: House) -> str:
+    day = report.submitted_at.astimezone(house.timezone)
+    area = house.organisation.table.areas.get(report.area_id, "")
+    return texts.REPORT_LINE.format(
+        number=report.number, month=day.month, day=day.day, area=area, status=status_in_words(report)
+    )

@@ -1,0 +1,22 @@
+"""An answer in the chat takes so many bytes: what does not fit waits for `继续`."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot import texts
+from bot.talks import Talk
+from delivery.parts import PART_BYTES, split_text
+
+# the sentence that says there is more, and a line break
+ROOM_FOR_MORE: Final = len(texts.MORE.encode()) + 1
+
+
+def paged(text: str, *, talk: Talk, room: int = 0) -> str:
+    """As much of `text` as fits beside `room` bytes, cut at a sentence's end; the rest is remembered."""
+    limit = PART_BYTES - room - 1
+    if len(text.encode()) <= limit:
+        talk.state = replace(talk.state, more="")
+        return text
+    first = split_text(text, limit=limit - ROOM_FOR_MORE)[0]
+    talk.state = replace(talk.state, more=text[text.index(first) + len(first) :].strip())
+    return f"{first}\n{texts.MORE}"
