@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot import callback
 from bot.envelope import Envelope
+from bot.reminding import run_reminding
 from bot.turnstile import Turnstile
 from casework.timed import run_timed_work
 from clients.clock import Clock
@@ -113,6 +114,7 @@ def worker_loops(
         ),
         lambda: run_fetching(house=house, wechat=official),
         lambda: run_tidying(house=house),
+        lambda: run_reminding(house=house, wechat=official),
         lambda: run_rematching(house=house),
         lambda: run_ending(house=house),
         lambda: run_jobs(house=house),

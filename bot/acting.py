@@ -34,7 +34,9 @@ async def act(effect: Act, *, talk: Talk, openid: str, at: datetime, entries: En
     report = await _own(effect.number, talk=talk, openid=openid, house=house)
     answer = await ACTS[effect.act](effect, report, talk, openid, house)
     if effect.act != texts.ADD:
-        talk.state = back_to_saying(talk.state)
+        # the next word of this kind is weighed anew; a receipt stays as long as the report it opened
+        report_open = talk.state.report if talk.state.receipt else ""
+        talk.state = replace(back_to_saying(talk.state), report=report_open)
     return answer
 
 

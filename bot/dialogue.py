@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from bot import texts
+from bot.browsing import policies, policies_asked
 from bot.business import (
     NotAsked,
     acting,
@@ -19,7 +20,7 @@ from bot.business import (
     wants,
 )
 from bot.drafting import MAX_PIECES, asked_again, noted
-from bot.effects import Bind, Discard, Enter, File, Look, More, Policies, Policy, Telephone
+from bot.effects import Bind, Discard, DropLast, Enter, File, Look, More, Telephone
 from bot.hearing.ear import DEAF, Ear
 from bot.hearing.names import is_bare, wants_no_name
 from bot.placing import area, place_first, saying_somewhere, village
@@ -32,7 +33,6 @@ __all__ = ["MAX_PIECES", "Said", "State", "Turn", "step"]
 LONGEST_TYPED_CODE: Final = 20
 LEVEL_OF: Final = {level.label: str(level) for level in Level}
 PHONE: Final = re.compile(r"\+?[\d\- ]{7,20}")
-POLICY: Final = re.compile(rf"{texts.POLICY}(?:[\s：:，,]+(.{{1,40}}))?")
 NAME: Final = re.compile(r"[^\d\s<>]{2,20}")
 
 
@@ -41,6 +41,14 @@ class Stage(Protocol):
 
 
 def step(state: State, said: Said, *, ear: Ear = DEAF) -> Turn:
+    turn = answered(state, said, ear=ear)
+    if not state.dropped or not turn.answer:
+        return turn
+    words = texts.DRAFT_DROPPED.format(count=state.dropped)
+    return replace(turn, state=replace(turn.state, dropped=0), answer=words + turn.answer)
+
+
+def answered(state: State, said: Said, *, ear: Ear) -> Turn:
     text = chosen(state, said.text)
     if said.note is None:
         if text == texts.SUBMIT:
@@ -51,21 +59,14 @@ def step(state: State, said: Said, *, ear: Ear = DEAF) -> Turn:
         special = recognised(state, text)
         if special is not None:
             return special
-        words = POLICY.fullmatch(text)
-        if words is not None:
-            return policies_of(state, words[1] or "", ear=ear)
+        asked = policies_asked(state, text, ear=ear)
+        if asked is not None:
+            return asked
     said = Said(text=text, note=said.note)
     try:
         return STAGES[state.stage](state, said, ear=ear)
     except NotAsked:
         return saying(back_to_saying(state), said, ear=ear)
-
-
-def policies_of(state: State, words: str, *, ear: Ear) -> Turn:
-    heard = ear.place(words)
-    if heard.villages:
-        return Turn(state=state, effect=Policies(words=heard.rest, region=heard.villages[0]))
-    return Turn(state=state, effect=Policies(words=words))
 
 
 def recognised(state: State, text: str) -> Turn | None:
@@ -144,18 +145,13 @@ COMMANDS: Final[dict[str, Callable[[State], Turn]]] = {
     texts.MENU: menu,
     texts.PERSON: lambda state: Turn(state=back(state), effect=Telephone(entry=state.entry)),
     texts.START: start,
+    texts.DROP_LAST: lambda state: Turn(state=state, effect=DropLast()),
+    texts.BEGIN_ANEW: cancel,
     texts.MINE: mine,
     texts.MORE_WORD: lambda state: Turn(state=state, effect=More()),
     texts.DELETE: explain_deleting,
     **{act: wants(act) for act in texts.ACTS},
 }
-
-
-def policies(state: State, said: Said, *, ear: Ear) -> Turn:
-    """Titles were offered; a few other words look for others, a sentence is something said."""
-    if said.note is None and said.text in state.offered:
-        return Turn(state=state, effect=Policy(code=state.places[state.offered.index(said.text)]))
-    raise NotAsked
 
 
 def saying(state: State, said: Said, *, ear: Ear) -> Turn:

@@ -15,6 +15,7 @@ from bot.effects import (
     Act,
     Bind,
     Discard,
+    DropLast,
     Effect,
     EnterAt,
     File,
@@ -33,6 +34,7 @@ from bot.entering import Entries, enter_at, telephone
 from bot.filing import file
 from bot.keeping_media import MEDIA_KINDS
 from bot.leaving import leave
+from bot.mending import drop_last
 from bot.my_reports import mine, open_one
 from bot.policies import policies, policy
 from bot.talks import Talk
@@ -82,6 +84,7 @@ DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
     File: file,
     Look: look,
     Discard: forget,
+    DropLast: drop_last,
     Bind: bind,
     Leave: leave,
     Mine: mine,

@@ -21,6 +21,7 @@ def noted(state: State, said: Said, *, offered: tuple[str, ...] | None = None) -
     after = replace(
         state,
         pieces=state.pieces + 1,
+        is_asked=False,
         has_voice=state.has_voice or note.kind == "voice",
         is_nameless=state.is_nameless or (note.kind == "text" and wants_no_name(note.text)),
         offered=state.offered if offered is None else offered,

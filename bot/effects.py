@@ -50,6 +50,11 @@ class Discard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DropLast:
+    """Forget the last piece of the draft."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bind:
     """A staff member or liaison ties this chat to their account."""
 
@@ -121,6 +126,7 @@ Effect = (
     | File
     | Look
     | Discard
+    | DropLast
     | Bind
     | Telephone
     | Leave

@@ -180,6 +180,10 @@ async def forget_pieces(talk_id: str) -> None:
     await rows("DELETE FROM draft_piece WHERE conversation_id = $1", talk_id)
 
 
+async def forget_piece(piece_id: str) -> None:
+    await rows("DELETE FROM draft_piece WHERE id = $1", piece_id)
+
+
 def day_of(at: datetime) -> int:
     """When a push came, to the day: the minute would lead from the log and from a report to whoever spoke then."""
     return to_millis(at.replace(hour=0, minute=0, second=0, microsecond=0))

@@ -17,7 +17,8 @@ class State:
     `places` are the codes behind offered villages or areas, `region` the village somebody named without a code.
     `is_nameless`: they have said that their name is to be kept out of it. `report` is the number of the report that
     is open, `act` what is to be done with it, `receipt` the blind index of the one that opened it, `more` the rest of
-    a long answer.
+    a long answer. `is_asked`: whether the draft still stands has been asked; `dropped` so many pieces of
+    one that did not.
     """
 
     stage: str = "saying"
@@ -34,6 +35,8 @@ class State:
     act: str = ""
     receipt: str = ""
     more: str = ""
+    is_asked: bool = False
+    dropped: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Only what is not as at the beginning: it is sealed at every turn."""

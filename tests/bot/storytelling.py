@@ -16,8 +16,12 @@ from aiohttp import web
 from access.viewer import viewer_of
 from bot import callback
 from bot.envelope import Envelope
+from bot.reminding import remind
 from bot.turnstile import Turnstile
 from casework.accept import accept
+from casework.approve import approve
+from casework.dispose import dispose
+from casework.feedback import feedback
 from casework.reply import reply
 from clients.wechat import WeChatAccount
 from delivery.worker import run_worker
@@ -87,6 +91,7 @@ class Stage:
     standin: StandIn
     rand: random.Random
     runner: web.AppRunner | None = None
+    wechat: WeChatAccount | None = None
     on_their_way: int = 0
     idle: asyncio.Condition = field(default_factory=asyncio.Condition)
     entries: dict[tuple[str, ...], EntryCode] = field(default_factory=dict)
@@ -157,7 +162,7 @@ async def a_stage(house: House, clock_file: Path, *, seed: int) -> AsyncIterator
     await stage.start()
     async with aiohttp.ClientSession() as http:
         settings = standin.settings
-        wechat = WeChatAccount(
+        wechat = stage.wechat = WeChatAccount(
             appid=settings.app_id,
             secret=settings.secret,
             http=http,
@@ -371,14 +376,23 @@ async def _restart(teller: Teller, verb: str, rest: str) -> None:
 
 
 async def _tidy(teller: Teller, verb: str, rest: str) -> None:
+    assert teller.stage.wechat is not None
     await tidy(house=teller.stage.house)
+    await remind(house=teller.stage.house, wechat=teller.stage.wechat)
 
 
 async def _staff(teller: Teller, verb: str, rest: str) -> None:
-    report, house = await teller.last_report(), teller.stage.house
+    stage = teller.stage
+    report, house = await teller.last_report(), stage.house
     by = await teller.stage.viewer(report, "handler")
     if verb == "答复":
         await reply(report.number, text=await teller.filled(rest, {}), by=by, house=house)
+    elif verb == "办结反馈":
+        leader = await stage.viewer(report, "leader")
+        await accept(report.number, kind="livelihood", by=by, house=house)
+        await dispose(report.number, disposition="answer", text="直接答复", by=by, house=house)
+        await approve(report.number, by=leader, house=house)
+        await feedback(report.number, text=await teller.filled(rest, {}), by=by, house=house)
     else:
         assert verb == "受理"
         await accept(report.number, kind="livelihood", by=by, house=house)
@@ -427,6 +441,10 @@ async def _got(teller: Teller, person: Person, rest: str) -> None:
 
 async def _not_got(teller: Teller, person: Person, rest: str) -> None:
     assert rest not in _arrived(person)
+
+
+async def _got_once(teller: Teller, person: Person, rest: str) -> None:
+    assert _arrived(person).count(rest) == 1
 
 
 async def _count(teller: Teller, person: Person, rest: str) -> None:
@@ -485,6 +503,7 @@ async def _about(teller: Teller, person: Person, rest: str) -> None:
 CHECKS: dict[str, Callable[[Teller, Person, str], Awaitable[None]]] = {
     "收到": _got,
     "没收到": _not_got,
+    "只收到一次": _got_once,
     "件数": _count,
     "机构": _owner,
     "原话": _words,
