@@ -365,6 +365,8 @@ SAYING: dict[str, Callable[[Teller, Person, str], Awaitable[Push]]] = {
 
 
 async def _pass(teller: Teller, verb: str, rest: str) -> None:
+    # WeChat repeats a push within half a minute, and that long answers given are kept
+    teller.late.clear()
     clock = teller.stage.standin.settings.clock_file
     assert clock is not None
     so_far = float(clock.read_text()) if clock.exists() else 0.0
