@@ -31,6 +31,8 @@ from organisation.live import LiveOrganisation
 from organisation.scans import run_scan_counting
 from qrcodes import routes as qrcodes
 from qrcodes.jobs import run_jobs
+from qrcodes.mini_codes import MINI_CODES, MiniCodes
+from qrcodes.verify_files import VERIFY_FILES, read_verify_files
 from qrcodes.wechat_codes import WECHAT_CODES, WeChatCodes
 from settings import Settings
 from vault.keeping_log import run_log
@@ -150,7 +152,7 @@ def build_app(
 ) -> web.Application:
     """Every door on an open house; loops start and end with the application.
 
-    Raises `TemplatesWrong`.
+    Raises `TemplatesWrong`, `VerifyFilesWrong`, `MiniPageWrong`.
     """
     official, mini = accounts
     app = web.Application(middlewares=[health.counting, last_resort], client_max_size=LARGEST_BODY)
@@ -160,8 +162,10 @@ def build_app(
     app[callback.TURNSTILE] = turnstile
     app[callback.ENVELOPE] = make_envelope(settings)
     app[WECHAT_CODES] = WeChatCodes(make=official.create_qrcode, clock=house.clock)
+    app[VERIFY_FILES] = read_verify_files(settings.verify_files)
     if mini is not None:
         app[MINI] = mini
+        app[MINI_CODES] = MiniCodes(mini, page=settings.mini_page, clock=house.clock)
     for door in (callback, miniapp_api, qrcodes, health):
         door.add_routes(app)
     app.add_subapp("/console", make_console(house))

@@ -57,7 +57,8 @@ class SettingWrong(Exception):
 class Settings:
     """Empty strings stand for what is not set; web addresses have no slash at their end.
 
-    `templates` is the JSON as given: message name → {"id", "fields"?}.
+    `templates` is the JSON as given: message name → {"id", "fields"?}; `mini_page` and `verify_files` are read where
+    they are used.
     """
 
     database_url: str = field(repr=False)
@@ -74,6 +75,8 @@ class Settings:
     oa_mode: Literal["safe", "plain"]
     mini_appid: str
     mini_secret: str = field(repr=False)
+    mini_page: str
+    verify_files: str
     templates: Mapping[str, Any]
     timezone: ZoneInfo
     clock_file: Path | None
@@ -111,6 +114,8 @@ def read_settings(given: Mapping[str, str | None], *, needs: Collection[str] = S
         oa_mode=mode,
         mini_appid=take("MINI_APPID", _word, _WORD),
         mini_secret=take("MINI_SECRET", _word, _WORD, secret=True),
+        mini_page=take("MINI_PAGE", _word, _WORD, default="pages/entry/index"),
+        verify_files=take("VERIFY_FILES", _word, _WORD),
         templates=take("TEMPLATES", _templates, _TEMPLATES, empty={}),
         timezone=take("TIMEZONE", ZoneInfo, _TIMEZONE, default="Asia/Shanghai"),
         clock_file=take("CLOCK_FILE", lambda value: _clock(value, api_url=api_url), _CLOCK, empty=None),

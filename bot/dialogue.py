@@ -20,7 +20,7 @@ from bot.business import (
     wants,
 )
 from bot.drafting import MAX_PIECES, asked_again, noted
-from bot.effects import Bind, Discard, DropLast, Enter, File, Look, More, Telephone
+from bot.effects import Bind, Discard, DropLast, Enter, File, Look, More, Round, Telephone
 from bot.hearing.ear import DEAF, Ear
 from bot.hearing.names import is_bare, wants_no_name
 from bot.placing import area, place_first, saying_somewhere, village
@@ -151,6 +151,7 @@ COMMANDS: Final[dict[str, Callable[[State], Turn]]] = {
     texts.MORE_WORD: lambda state: Turn(state=state, effect=More()),
     texts.DELETE: explain_deleting,
     **{act: wants(act) for act in texts.ACTS},
+    texts.ROUND: lambda state: Turn(state=back(state), effect=Round()),
 }
 
 

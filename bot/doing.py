@@ -27,6 +27,7 @@ from bot.effects import (
     Open,
     Policies,
     Policy,
+    Round,
     Telephone,
     Unlink,
 )
@@ -37,6 +38,7 @@ from bot.leaving import leave
 from bot.mending import drop_last
 from bot.my_reports import mine, open_one
 from bot.policies import policies, policy
+from bot.rounding import go_round
 from bot.talks import Talk
 from intake.attachments import expect_media
 from models.errors import DomainError
@@ -94,4 +96,5 @@ DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
     Unlink: unlink,
     Policies: policies,
     Policy: policy,
+    Round: go_round,
 }

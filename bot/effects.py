@@ -73,6 +73,11 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """A liaison asks for the link on which posters are photographed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mine:
     """Show one's reports, or with `act` begin that with the only one it can be done with."""
 
@@ -137,4 +142,5 @@ Effect = (
     | Unlink
     | Policies
     | Policy
+    | Round
 )

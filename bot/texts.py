@@ -9,6 +9,9 @@ RATE, ADD, WITHDRAW, ASK_RECUSAL, ASK_PROTECTION = "评价", "补充", "撤回",
 RELINK = "在这里收答复"
 ACTS = (RATE, ADD, WITHDRAW, ASK_RECUSAL, ASK_PROTECTION)
 LEAVE_IT, CUT_LINK = "算了", "断开联系"
+ROUND = "巡查"
+ROUND_FOR_LIAISONS = "“巡查”只给已绑定的联络员用。要反映问题，请直接说。"
+ROUND_BEGUN = "请点开下面的网页，走到海报跟前拍照，拍一张认一张，半天内有效：\n{link}"
 
 WELCOME = "您好，这里是“码上”。有事直接说，说清是哪个村；扫村里的码更快。可以匿名。\n回复“帮助”看怎么用。"
 HERE = (

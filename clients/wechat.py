@@ -181,6 +181,12 @@ class WeChatAccount(WeChatClient):  # type: ignore[misc]
         phone = answer.get("phone_info")
         return _said(phone if isinstance(phone, dict) else {}, "purePhoneNumber")
 
+    async def post_for_file(self, path: str, asked: Mapping[str, Any], *, max_bytes: int) -> bytes:
+        async def fetch(params: dict[str, str]) -> tuple[bytes, str]:
+            return await self._wire.fetch(path, params=params, max_bytes=max_bytes, body=json_body(asked))
+
+        return (await self._with_token(fetch, {}))[0]
+
     async def create_menu(self, buttons: Sequence[Mapping[str, Any]]) -> None:
         await self.post("menu/create", data={"button": list(buttons)})
 

@@ -66,11 +66,12 @@ class Wire:
             raise WeChatUnreachable("too-large")
         return _checked(file[0], hidden=(*hidden, *(params or {}).values()))
 
-    async def fetch(self, path: str, *, params: Params, max_bytes: int) -> tuple[bytes, str]:
-        """A file and its content type; an error comes as JSON in its place."""
-        file = await self._exchange(
-            "GET", path, params, no_body, limit=self._long_timeout, max_bytes=max_bytes
-        )
+    async def fetch(
+        self, path: str, *, params: Params, max_bytes: int, body: Body = no_body
+    ) -> tuple[bytes, str]:
+        """A file and its content type, asked for by POST when there is a `body`; an error comes as JSON instead."""
+        method = "GET" if body is no_body else "POST"
+        file = await self._exchange(method, path, params, body, limit=self._long_timeout, max_bytes=max_bytes)
         if file is None:
             raise MediaUnavailable("too-large")
         content, content_type = file

@@ -8,6 +8,7 @@ from commands import texts
 from delivery.templates import TemplatesWrong
 from models.errors import DomainError
 from organisation.importing import ImportRefused
+from qrcodes.errors import MiniPageWrong, VerifyFilesWrong
 from settings import SettingWrong
 from vault.known_keys import IndexKeyOther, KeyMissing
 from watch.logs import where
@@ -26,7 +27,16 @@ class CommandFailed(DomainError):
     key = "command-failed"
 
 
-REFUSALS = (CommandRefused, SettingWrong, TemplatesWrong, ImportRefused, KeyMissing, IndexKeyOther)
+REFUSALS = (
+    CommandRefused,
+    SettingWrong,
+    TemplatesWrong,
+    MiniPageWrong,
+    VerifyFilesWrong,
+    ImportRefused,
+    KeyMissing,
+    IndexKeyOther,
+)
 
 
 def line_and_code(error: BaseException) -> tuple[str, int]:

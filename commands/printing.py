@@ -7,6 +7,7 @@ import click
 
 from clients.clock import Clock
 from commands import texts
+from commands.account import ACCOUNT, account_codes_made
 from commands.coding import BY, PURPOSES, codes
 from commands.errors import CommandRefused
 from commands.opening import opened_with, run, shown_progress
@@ -27,6 +28,7 @@ SIZES = click.Choice(list(LAYOUTS))
 @click.option("--purpose", type=PURPOSES, default="report", show_default=True, help=texts.HELP_PURPOSE)
 @click.option("--groups", is_flag=True, help=texts.HELP_GROUPS)
 @click.option("--size", type=SIZES, default="A5", show_default=True, help=texts.HELP_SIZE)
+@click.option("--via", type=click.Choice(["link", "account"]), default="link", help=texts.HELP_VIA)
 @click.option("--format", "form", type=click.Choice(["pdf", "png"]), default="pdf", help=texts.HELP_FORMAT)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=texts.HELP_OUT)
 def posters(*, region: str, out: Path, form: str, **asked: Any) -> None:
@@ -34,11 +36,15 @@ def posters(*, region: str, out: Path, form: str, **asked: Any) -> None:
     if (form == "png" and is_file) or (is_file and out.is_dir()):
         raise CommandRefused(texts.FOLDER_WANTED)
 
+    needs = {"PUBLIC_URL"} | (ACCOUNT if asked["via"] == "account" else set())
+
     async def work() -> None:
-        async with opened_with({"PUBLIC_URL"}) as settings:
+        async with opened_with(needs) as settings:
             wanted = Wanted(public_url=settings.public_url, pictures=form == "png", **asked)
             at = Clock(settings.clock_file).now()
             with shown_progress(texts.DRAWING) as progress:
+                if wanted.via == "account":
+                    say(await account_codes_made(wanted, region=region, settings=settings, progress=progress))
                 count = await print_posters(wanted, region=region, out=out, progress=progress, at=at, by=BY)
         say(texts.POSTERS_MADE.format(count=count, path=out))
 

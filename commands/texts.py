@@ -44,6 +44,8 @@ WORKER_STARTED = "送达程序已启动（按 Ctrl+C 停止）"
 MIGRATED = "数据库已是最新。"
 POSTERS_MADE = "已生成 {count} 张海报：{path}"
 DRAWING = "海报"
+ACCOUNT_CODES = "公众号永久二维码：这次新做 {made} 个，还剩 {left} 个（一共 100000 个，用了不能收回）。"
+ACCOUNT_CODES_FEW = ACCOUNT_CODES + "快用完了，以后的海报请改用网址二维码。"
 RETIRED = "已停用 {code}。"
 STAND_IN = "微信模拟器：http://{host}:{port}/"
 
@@ -124,6 +126,7 @@ HELP_COLOUR = "#b22222 这样的颜色，要够深：上面印白字。"
 STYLED = "海报样式已保存，以后印的海报都用它。"
 HELP_REPRINT = "重印几个码的海报，写成一个 PDF。"
 HELP_OUT_FILE = "写到哪个 PDF 文件。"
+HELP_VIA = "二维码里放什么：link 网址（不限个数），account 公众号永久码（一共 100000 个，用了不能收回）。"
 
 # demo
 DEMO_IMPORTING = "正在导入示例地市……"

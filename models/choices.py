@@ -125,6 +125,14 @@ class DisclosureKind(Choice):
     FUND = "fund", "资金"
 
 
+class SightingKind(Choice):
+    """What a liaison found on a wall."""
+
+    GOOD = "good", "在用"
+    OLD = "old", "已停用或已换码"
+    FOREIGN = "foreign", "不是我们的码"
+
+
 class EntryStatus(Choice):
     ACTIVE = "active", "在用"
     RETIRED = "retired", "已停用"

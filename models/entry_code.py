@@ -13,7 +13,8 @@ class EntryCode(Model):
     """码: purpose × policy area × place, as printed on a wall.
 
     A replaced code stays in use until `retired_at`, which then lies ahead; `replaced_by` is what posters carry now.
-    `wechat_url` is what the official account's temporary parametric QR holds, good until `wechat_until`.
+    `wechat_url` is what the official account's temporary parametric QR holds, good until `wechat_until`;
+    `account_url` what its permanent one holds, of which an account has 100,000.
     """
 
     code = fields.CharField(max_length=12, primary_key=True)
@@ -35,6 +36,7 @@ class EntryCode(Model):
     retired_at = InstantField(null=True)
     wechat_url = fields.CharField(max_length=255, null=True)
     wechat_until = InstantField(null=True)
+    account_url = fields.CharField(max_length=255, null=True)
 
     class Meta:
         table = "entry_code"

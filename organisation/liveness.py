@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from clients.database import rows, text_list
-from models.choices import EntryStatus, Purpose, RegionLevel
-from models.fields import from_millis
+from models.choices import EntryStatus, Purpose, RegionLevel, SightingKind
+from models.fields import from_millis, to_millis
 from organisation.scans import monday_of
 from routing.table import RoutingTable
 
@@ -19,9 +19,14 @@ SILENT_WEEKS: Final = 2
 BEFORE_WEEKS: Final = 4
 NEW_FOR: Final = timedelta(days=28)
 
-IN_USE: Final = """SELECT e.code, e.purpose, e.area_id, e.region_id, e.issued_at FROM entry_code e
+IN_USE: Final = """SELECT e.code, e.purpose, e.area_id, e.region_id, e.issued_at, e.replaced_by_id FROM entry_code e
   WHERE e.status = $1 ORDER BY e.region_id, e.area_id, e.purpose, e.code"""
 COUNTED: Final = """SELECT entry_id, week, scans FROM scan_count WHERE week in_list($1)"""
+SEEN: Final = """SELECT entry_id, MAX(seen_at) AS seen_at FROM poster_sighting
+  WHERE entry_id IS NOT NULL GROUP BY entry_id"""
+FOREIGN: Final = """SELECT village_id, text, seen_at FROM poster_sighting WHERE kind = $1 AND seen_at >= $2
+  ORDER BY seen_at DESC"""
+FOREIGN_FOR: Final = timedelta(days=90)
 EVER: Final = "SELECT DISTINCT entry_id FROM scan_count"
 
 
@@ -43,6 +48,16 @@ class Unscanned:
     area: str
     place: str
     is_new_silence: bool
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """A square on a wall that is not ours, as a liaison photographed it; `text` is what it holds."""
+
+    place: str
+    text: str
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +67,7 @@ class Liveness:
     weeks: tuple[str, ...]
     villages: Sequence[VillageWeeks]
     unscanned: Sequence[Unscanned]
+    foreign: Sequence[Foreign]
 
 
 async def liveness_of(county: str, *, table: RoutingTable, today: date, at: datetime) -> Liveness:
@@ -62,6 +78,7 @@ async def liveness_of(county: str, *, table: RoutingTable, today: date, at: date
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for row in await rows(COUNTED, text_list(weeks)):
         counted[row["entry_id"]][row["week"]] = row["scans"]
+    seen = {row["entry_id"]: from_millis(row["seen_at"]) for row in await rows(SEEN)}
     ever = {row["entry_id"] for row in await rows(EVER)}
     return Liveness(
         weeks=weeks,
@@ -71,11 +88,24 @@ async def liveness_of(county: str, *, table: RoutingTable, today: date, at: date
             for row in codes
             if (
                 found := _unscanned(
-                    row, counted=counted[row["code"]], ever=ever, weeks=weeks, table=table, at=at
+                    row, counted=counted[row["code"]], ever=ever, seen=seen, weeks=weeks, table=table, at=at
                 )
             )
         ],
+        foreign=await _foreign(county, table=table, at=at),
     )
+
+
+async def _foreign(county: str, *, table: RoutingTable, at: datetime) -> list[Foreign]:
+    return [
+        Foreign(
+            place=_place(row["village_id"], table=table),
+            text=row["text"],
+            seen_at=from_millis(row["seen_at"]),
+        )
+        for row in await rows(FOREIGN, SightingKind.FOREIGN.value, to_millis(at - FOREIGN_FOR))
+        if county in table.path(row["village_id"])
+    ]
 
 
 def _villages(
@@ -103,10 +133,14 @@ def _unscanned(
     *,
     counted: Mapping[str, int],
     ever: set[str],
+    seen: Mapping[str, datetime],
     weeks: Sequence[str],
     table: RoutingTable,
     at: datetime,
 ) -> Unscanned | None:
+    if row["replaced_by_id"]:
+        # its poster was taken down for another: silence is what was wanted
+        return None
     before = sum(counted.get(week, 0) for week in weeks[-SILENT_WEEKS - BEFORE_WEEKS : -SILENT_WEEKS])
     is_silent = not any(counted.get(week, 0) for week in weeks[-SILENT_WEEKS:])
     was_busy = before >= BEFORE_WEEKS * FEWEST_SHOWN
@@ -119,6 +153,7 @@ def _unscanned(
         area=table.areas.get(row["area_id"], ""),
         place=_place(row["region_id"], table=table),
         is_new_silence=not is_never,
+        seen_at=seen.get(row["code"]),
     )
 
 

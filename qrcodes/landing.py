@@ -7,6 +7,7 @@ from organisation.house import HOUSE
 from organisation.places import PlaceInWords, place_in_words
 from qrcodes import pages, symbol, texts
 from qrcodes.entries import Entry, entry_of
+from qrcodes.mini_codes import MINI_CODES
 from qrcodes.published import PUBLISHED
 from qrcodes.verification import words_of
 from qrcodes.wechat_codes import WECHAT_CODES
@@ -22,7 +23,7 @@ async def show(request: web.Request) -> web.Response:
         return problem("retired", status=410, place=place, replacement=entry.replaced_by)
     house = request.app[HOUSE]
     house.scans.add(code)
-    codes = request.app.get(WECHAT_CODES)
+    codes, mini = request.app.get(WECHAT_CODES), request.app.get(MINI_CODES)
     return pages.render(
         "landing.html",
         code=code,
@@ -31,6 +32,7 @@ async def show(request: web.Request) -> web.Response:
         area=entry.area,
         place=place,
         has_wechat_code=codes is not None and codes.may_be_had(entry),
+        has_mini_code=mini is not None and mini.may_be_had(code),
         verification=words_of(code),
         disclosures=await request.app[PUBLISHED].latest(
             area=entry.area_code, regions=place.codes, version=house.organisation.table.version
@@ -58,6 +60,16 @@ async def show_wechat_code(request: web.Request) -> web.Response:
     if text is None:
         raise web.HTTPNotFound(headers=pages.HEADERS)
     return web.Response(body=symbol.png(text), content_type="image/png", headers=pages.HEADERS)
+
+
+async def show_mini_code(request: web.Request) -> web.Response:
+    """As `show_wechat_code`, for the mini-program."""
+    _, entry = await entry_of(request)
+    codes = request.app.get(MINI_CODES)
+    picture = await codes.picture_for(entry.code) if codes and entry and entry.is_active else None
+    if picture is None:
+        raise web.HTTPNotFound(headers=pages.HEADERS)
+    return web.Response(body=picture, content_type="image/jpeg", headers=pages.HEADERS)
 
 
 async def show_stylesheet(_request: web.Request) -> web.Response:

@@ -49,7 +49,7 @@ _environment.filters.update(yuan=_yuan, day=_day, dialled=_dialled)
 # Read from disk once, at start: a request never waits for a file.
 _TEMPLATES = {
     name: _environment.get_template(name)
-    for name in ("doubted.html", "find.html", "landing.html", "problem.html")
+    for name in ("doubted.html", "find.html", "landing.html", "problem.html", "round.html", "round_over.html")
 }
 
 

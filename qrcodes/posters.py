@@ -16,7 +16,7 @@ from organisation.codes.style import rgb_of, styles
 from organisation.live import current_version, read_table
 from organisation.places import place_in_words
 from qrcodes.drawing import draw_pictures, draw_posters, held, layout_of
-from qrcodes.errors import NothingToPrint, RegionUnknown
+from qrcodes.errors import AccountCodesMissing, NothingToPrint, RegionUnknown
 from qrcodes.printing.layouts import Poster
 from qrcodes.printing.lettering import Lettering, lettering_around
 from qrcodes.printing.printed import Printed, file_of
@@ -30,7 +30,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which posters, and how: `size` is one of the layouts, `groups` asks for one of every villager group."""
+    """Which posters, and how: `size` is one of the layouts, `groups` asks for one of every villager group.
+
+    `via` is what the squares hold: "link", or "account" for the account's permanent codes, which must have been made.
+    """
 
     public_url: str
     area: str | None = None
@@ -38,6 +41,7 @@ class Wanted:
     groups: bool = False
     size: str = "A5"
     pictures: bool = False
+    via: str = "link"
 
 
 async def print_posters(
@@ -80,21 +84,29 @@ async def posters_of(wanted: Wanted, regions: Sequence[str], *, table: RoutingTa
     for codes in _batches(wanted, regions):
         entries = codes.select_related("area")
         for entry in await entries.order_by("region_id", "area__sort", "area_id", "code"):
-            poster = poster_of(table, entry, public_url=wanted.public_url, looks=looks)
+            poster = poster_of(table, entry, public_url=wanted.public_url, looks=looks, via=wanted.via)
             if poster is not None:
                 yield poster
 
 
 def poster_of(
-    table: RoutingTable, entry: EntryCode, *, public_url: str, looks: Mapping[str, PosterStyle]
+    table: RoutingTable,
+    entry: EntryCode,
+    *,
+    public_url: str,
+    looks: Mapping[str, PosterStyle],
+    via: str = "link",
 ) -> Poster | None:
-    """None where the place is no longer. The entry's area must have been read with it."""
+    """None where the place is no longer. The entry's area must have been read with it. Raises `AccountCodesMissing`."""
     place = place_in_words(table, region_code=entry.region_id, purpose=entry.purpose)
     if place is None:
         return None
+    link = f"{public_url}/s/{entry.code}" if via == "link" else entry.account_url
+    if link is None:
+        raise AccountCodesMissing
     return Poster(
         code=entry.code,
-        link=f"{public_url}/s/{entry.code}",
+        link=link,
         purpose=entry.purpose,
         area=entry.area.name,
         place=place.names,

@@ -3,7 +3,7 @@
 import errno
 from typing import NamedTuple
 
-from models.choices import Purpose
+from models.choices import Purpose, SightingKind
 
 
 class PurposeWords(NamedTuple):
@@ -71,3 +71,10 @@ DOUBTED = (
 
 DISK = {errno.ENOSPC: "磁盘满了，请联系系统管理员腾出空间，再点“接着印”。"}
 DISK_OTHERWISE = "文件写不进去，请联系系统管理员检查磁盘，再点“接着印”。"
+SEEN = {
+    SightingKind.GOOD: "在用，记下了。",
+    SightingKind.OLD: "这张海报的码已经停用或者换过了，记下了，请换贴新海报。",
+    SightingKind.FOREIGN: "照片里的二维码不是我们的码，可能是假码，记下了。请不要扫它，马上打电话告诉乡镇纪委。",
+}
+SEEN_NOTHING = "没有认出二维码，请走近一点、对着光再拍一张。"
+ROUND_OVER = ProblemWords("链接用不了了", "巡查链接半天有效，请在公众号里再发一次“巡查”。")

@@ -60,10 +60,11 @@ async def test_a_group_s_code_counts_for_its_village(house: House) -> None:
 
 async def test_codes_never_scanned_or_suddenly_silent_are_named(house: House) -> None:
     await make_organisation(house)
-    never, silent, rare, new, alive, retired = [await make_entry() for _ in range(6)]
+    never, silent, rare, new, alive, retired, replaced = [await make_entry() for _ in range(7)]
     await EntryCode.exclude(code=new.code).update(issued_at=OLD)
     await EntryCode.filter(code=new.code).update(issued_at=AT - timedelta(days=3))
     await EntryCode.filter(code=retired.code).update(status="retired")
+    await EntryCode.filter(code=replaced.code).update(replaced_by_id=alive.code)
     await scanned(silent, {3: 10, 4: 4, 5: 6})
     await scanned(rare, {3: 1})
     await scanned(alive, {2: 1, 3: 20})
@@ -75,5 +76,5 @@ async def test_another_county_is_not_seen(house: House) -> None:
     await make_organisation(house)
     await EntryCode.filter(code=(await make_entry()).code).update(issued_at=OLD)
     assert await seen(house, county="990102000000") == Liveness(
-        weeks=(await seen(house)).weeks, villages=[], unscanned=[]
+        weeks=(await seen(house)).weeks, villages=[], unscanned=[], foreign=[]
     )

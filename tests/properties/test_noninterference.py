@@ -194,6 +194,7 @@ def words_of(system: Running, *, owner: str = "lc-hetang") -> Words:
         parts={
             "number": [number, number.lower(), "ABCDEFGHJK", *made.visible.values(), LONG],
             "id": [made.hidden_photo, made.seen_photo, "AAAAAAAAAAAAAAAAAAAAAA", LONG],
+            "token": [number, "A" * 32, LONG],
             "code": [made.code, LIXI, "lc-hetang", LONG],
             "name": ["console.css", "console.js", "client.js", number],
             "kind": ["staff", "recusals", "bodies", "zones", "liaisons", number.lower()],

@@ -1,0 +1,35 @@
+"""What the squares on a photo hold; the photo is looked at and forgotten."""
+
+import asyncio
+import io
+from typing import Final
+
+import zxingcpp
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+LARGEST_PIXELS: Final = 40_000_000
+SIDE: Final = 2400
+"""A poster fills a good part of the picture; a larger one is looked at no better, only longer."""
+SQUARES: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+# a picture of this size is 120 MB while it is looked at
+_LOOKING = asyncio.Semaphore(2)
+
+
+async def read_squares(photo: bytes) -> list[str]:
+    """Empty when there is no square, or no picture."""
+    async with _LOOKING:
+        return await asyncio.to_thread(_read, photo)
+
+
+def _read(photo: bytes) -> list[str]:
+    try:
+        with Image.open(io.BytesIO(photo), formats=("JPEG", "PNG", "WEBP")) as picture:
+            if picture.width * picture.height > LARGEST_PIXELS:
+                return []
+            picture.draft("L", (SIDE, SIDE))
+            grey = ImageOps.exif_transpose(picture).convert("L")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return []
+    grey.thumbnail((SIDE, SIDE))
+    found = zxingcpp.read_barcodes(grey, formats=SQUARES)
+    return [square.text for square in found if square.text]

@@ -1,0 +1,65 @@
+"""巡查: the page on which a liaison photographs posters; no script, no account, a link that lasts half a day."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from models.choices import SightingKind
+from models.poster_round import PosterRound
+from organisation.entry_codes import grouped
+from organisation.house import HOUSE, House
+from organisation.rounds import Seen, note_seen, round_of
+from qrcodes import pages, texts
+from qrcodes.photographs import read_squares
+
+
+async def show_round(request: web.Request) -> web.Response:
+    house = request.app[HOUSE]
+    found = await round_of(request.match_info["token"], house=house)
+    return _over() if found is None else _page(found, house=house)
+
+
+async def take_photo(request: web.Request) -> web.Response:
+    """Twenty seconds on a slow line for a photo, and what it shows at once."""
+    house = request.app[HOUSE]
+    found = await round_of(request.match_info["token"], house=house)
+    if found is None:
+        return _over()
+    photo = (await _form(request)).get("photo")
+    content = photo.file.read() if isinstance(photo, web.FileField) else b""
+    seen = await note_seen(found, await read_squares(content), house=house)
+    return _page(found, house=house, seen=seen, is_asked=True)
+
+
+async def _form(request: web.Request) -> Mapping[str, Any]:
+    try:
+        return await request.post()
+    except ValueError:
+        # parts that are none
+        raise web.HTTPBadRequest(headers=pages.HEADERS) from None
+
+
+def _page(
+    found: PosterRound, *, house: House, seen: Seen | None = None, is_asked: bool = False
+) -> web.Response:
+    table = house.organisation.table
+    name = texts.SEEN_NOTHING if seen is None else texts.SEEN[seen.kind]
+    entry = seen.entry if seen else None
+    return pages.render(
+        "round.html",
+        place="".join(table.names_of(found.liaison.village_id)[-2:]),
+        said=name if is_asked else "",
+        is_good=seen is not None and seen.kind is SightingKind.GOOD and not seen.is_elsewhere,
+        is_elsewhere=seen is not None and seen.is_elsewhere,
+        code=grouped(entry.code) if entry else "",
+        what=texts.AREA.format(area=entry.area.name) if entry else "",
+        where="".join(table.names_of(entry.region_id)[2:]) if entry else "",
+        replaced_by=grouped(entry.replaced_by_id) if entry and entry.replaced_by_id else "",
+        day=house.clock.now().astimezone(house.timezone).date(),
+    )
+
+
+def _over() -> web.Response:
+    title, advice = texts.ROUND_OVER
+    return pages.render("round_over.html", status=404, title=title, advice=advice)
