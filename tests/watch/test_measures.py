@@ -28,7 +28,12 @@ async def test_what_waits_is_measured_and_alerts_ask_for_nothing_else(sampled_wo
         await changed("UPDATE event SET at = $1", to_millis(at))
         await record("ledger.read", by="staff:1", at=at - timedelta(minutes=20))
         await client.post("/wechat", data=b"<xml></xml>")
-        text = await (await client.get("/metrics")).text()
+        text = ""
+        # a machine with much else to do is given another chance: the measures are left out when they take seconds
+        for _ in range(10):
+            text = await (await client.get("/metrics")).text()
+            if "mashang_log_unsealed_seconds" in text:
+                break
     told = {
         sample.name: sample.value
         for family in text_string_to_metric_families(text)
