@@ -8,6 +8,7 @@ from console.attachments import show_attachment
 from console.codes.acting import issue_codes, replace_code, retire_code
 from console.codes.places import show_codes
 from console.codes.printing import ask_for_posters, move_job, save_style, show_jobs, show_printed
+from console.disclosures import look_first, publish_rows, show_disclosure, show_disclosures
 from console.documents import show_document
 from console.entering import enter_paper, show_entering
 from console.files import show_file
@@ -43,6 +44,17 @@ KEY = "{key:[^/]{1,64}}"
 ID = "{id:[0-9A-Za-z_-]{1,22}}"
 
 
+FOR_THE_PUBLIC = [
+    web.get("/disclosures", show_disclosures),
+    web.get("/disclosures/edit", show_disclosure),
+    web.post("/disclosures/look", look_first),
+    web.post("/disclosures/publish", publish_rows),
+    web.get("/surveys", show_surveys),
+    web.post("/surveys", save_survey),
+    web.get("/surveys/{code:[0-9A-Z]{1,32}}", show_results),
+    web.post("/surveys/{code:[0-9A-Z]{1,32}}/end", stop_survey),
+]
+"""What is published, and what the public is asked."""
 WRITING = [
     web.post(f"/reports/{NUMBER}/draft", keep_draft),
     web.post(f"/reports/{NUMBER}/preview", preview_reply),
@@ -58,6 +70,7 @@ WRITING = [
 def add_routes(app: web.Application) -> None:
     # before the address of any action: the first that fits answers
     app.add_routes(WRITING)
+    app.add_routes(FOR_THE_PUBLIC)
     app.add_routes(
         [
             web.get("", go_home),
@@ -81,10 +94,6 @@ def add_routes(app: web.Application) -> None:
             web.post(f"/undelivered/{ID}", send_undelivered),
             web.get("/what-if", show_what_if),
             web.post("/what-if", ask_what_if),
-            web.get("/surveys", show_surveys),
-            web.post("/surveys", save_survey),
-            web.get("/surveys/{code:[0-9A-Z]{1,32}}", show_results),
-            web.post("/surveys/{code:[0-9A-Z]{1,32}}/end", stop_survey),
             web.get("/static/{name:[a-z.]{1,24}}", show_file),
         ]
     )

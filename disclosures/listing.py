@@ -45,10 +45,19 @@ class PublishedPage:
 
 
 async def published_for(
-    region_codes: Sequence[str], *, area: str = "", kind: str = "", limit: int = 20, cursor: str = ""
+    region_codes: Sequence[str],
+    *,
+    area: str = "",
+    kind: str = "",
+    limit: int = 20,
+    cursor: str = "",
+    today: date,
 ) -> PublishedPage:
-    """`region_codes` run from the city down to the place; undated matters come last. Raises `CursorWrong`."""
-    active = Disclosure.filter(region_id__in=list(region_codes), is_active=True)
+    """`region_codes` run from the city down to the place; undated matters come last. Raises `CursorWrong`.
+
+    What bears a later date than `today` is not published yet.
+    """
+    active = Disclosure.filter(published_on(today), region_id__in=list(region_codes))
     if area:
         active = active.filter(area_id=area)
     if kind:
@@ -59,6 +68,10 @@ async def published_for(
     return PublishedPage(
         items=[publish(item) for item in items], next_cursor=_cursor(items[-1]) if more else None
     )
+
+
+def published_on(today: date) -> Q:
+    return Q(is_active=True) & (Q(date__isnull=True) | Q(date__lte=today))
 
 
 async def _after(

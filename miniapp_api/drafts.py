@@ -1,8 +1,10 @@
 """From the fields of `POST reports` to a draft; what cannot be filled in so is named field by field."""
 
 import re
+from datetime import date
 from typing import Final
 
+from disclosures.listing import published_on
 from intake.draft import Draft, Identity, Location
 from miniapp_api import shapes, texts
 from miniapp_api.errors import EntryUnknown, FieldsWrong
@@ -24,7 +26,7 @@ async def draft_of(body: shapes.ReportBody, *, session: ApiSession, house: House
     wrong = _wrong(body, house=house)
     if entry is None:
         wrong.insert(0, ("entry", EntryUnknown.message))
-    if body.disclosure and not await _is_published(body.disclosure):
+    if body.disclosure and not await _is_published(body.disclosure, house=house):
         wrong.append(("disclosure", texts.DISCLOSURE_UNKNOWN))
     if entry is None or wrong:
         raise FieldsWrong(wrong)
@@ -56,16 +58,19 @@ def _wrong(body: shapes.ReportBody, *, house: House) -> list[tuple[str, str]]:
             wrong.append(("identity.phone", texts.PHONE_NEEDED))
         elif not _PHONE.fullmatch(body.identity.phone):
             wrong.append(("identity.phone", texts.PHONE_WRONG))
-    today = house.clock.now().astimezone(house.timezone).date()
-    if body.occurred_on and body.occurred_on > today:
+    if body.occurred_on and body.occurred_on > today(house):
         wrong.append(("occurred_on", texts.DATE_IN_FUTURE))
     if body.appeal_of and not (body.appeal_of.isascii() and body.appeal_of.isalnum()):
         wrong.append(("appeal_of", texts.FIELD_WRONG))
     return wrong
 
 
-async def _is_published(code: str) -> bool:
-    return "\0" not in code and await Disclosure.exists(code=code, is_active=True)
+def today(house: House) -> date:
+    return house.clock.now().astimezone(house.timezone).date()
+
+
+async def _is_published(code: str, *, house: House) -> bool:
+    return "\0" not in code and await Disclosure.filter(published_on(today(house)), code=code).exists()
 
 
 def _identity(given: shapes.IdentityBody) -> Identity | None:

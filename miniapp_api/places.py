@@ -7,6 +7,7 @@ from disclosures.questions import questions_for
 from intake.errors import CodeRetired
 from miniapp_api import shapes
 from miniapp_api.draft_shapes import PlaceBelow, PlacesBelow
+from miniapp_api.drafts import today
 from miniapp_api.errors import EntryUnknown, RegionUnknown
 from miniapp_api.operations import EVERYBODY, Call, operation
 from models.area import Area
@@ -80,7 +81,12 @@ async def list_disclosures(call: Call) -> shapes.Disclosures:
     if not path:
         raise RegionUnknown
     page = await published_for(
-        path, area=asked.area, kind=str(asked.kind), limit=asked.limit, cursor=asked.cursor
+        path,
+        area=asked.area,
+        kind=str(asked.kind),
+        limit=asked.limit,
+        cursor=asked.cursor,
+        today=today(call.house),
     )
     return shapes.Disclosures(items=[_item(item) for item in page.items], next_cursor=page.next_cursor)
 

@@ -56,6 +56,7 @@ async def publish(code: str, region: str, **more: object) -> None:
 
 
 PATH = (CITY, COUNTY, EAST, EAST_VILLAGE)
+TODAY = date(2026, 11, 26)
 
 
 async def test_a_place_shows_its_own_and_what_is_above_it(house: House) -> None:
@@ -63,7 +64,7 @@ async def test_a_place_shows_its_own_and_what_is_above_it(house: House) -> None:
     for code, region in (("city", CITY), ("mine", EAST_VILLAGE), ("other", WEST_VILLAGE)):
         await publish(code, region)
     await publish("gone", EAST_VILLAGE, is_active=False)
-    page = await published_for(PATH)
+    page = await published_for(PATH, today=TODAY)
     assert {item.code for item in page.items} == {"city", "mine"}
 
 
@@ -72,9 +73,9 @@ async def test_area_and_kind_narrow_it(house: House) -> None:
     await publish("a", CITY)
     await publish("b", CITY, area_id="forestry")
     await publish("c", CITY, kind="policy")
-    assert [item.code for item in (await published_for(PATH, area="forestry")).items] == ["b"]
-    assert [item.code for item in (await published_for(PATH, kind="policy")).items] == ["c"]
-    assert (await published_for(PATH, area="no\u2019such")).items == []
+    assert [item.code for item in (await published_for(PATH, today=TODAY, area="forestry")).items] == ["b"]
+    assert [item.code for item in (await published_for(PATH, today=TODAY, kind="policy")).items] == ["c"]
+    assert (await published_for(PATH, today=TODAY, area="no\u2019such")).items == []
 
 
 async def test_pages_show_each_matter_once_newest_first_undated_last(house: House) -> None:
@@ -87,7 +88,7 @@ async def test_pages_show_each_matter_once_newest_first_undated_last(house: Hous
     for limit in (1, 2, 3, 5, 13, 50):
         seen, cursor = [], ""
         while True:
-            page = await published_for(PATH, limit=limit, cursor=cursor)
+            page = await published_for(PATH, today=TODAY, limit=limit, cursor=cursor)
             seen += [item.code for item in page.items]
             if page.next_cursor is None:
                 break
@@ -98,7 +99,7 @@ async def test_pages_show_each_matter_once_newest_first_undated_last(house: Hous
 @pytest.mark.parametrize("cursor", ["x", "AAAA", "W10", "WzEsMl0", "é", "bnVsbA"])
 async def test_a_made_up_cursor_is_refused(house: House, cursor: str) -> None:
     with pytest.raises(CursorWrong):
-        await published_for(PATH, cursor=cursor)
+        await published_for(PATH, today=TODAY, cursor=cursor)
 
 
 async def test_no_beneficiary_leaves_in_full(house: House) -> None:
@@ -112,7 +113,16 @@ async def test_no_beneficiary_leaves_in_full(house: House) -> None:
         title="给李四的补助",
         amount=Decimal("1100.50"),
     )
-    (item,) = (await published_for(PATH)).items
+    (item,) = (await published_for(PATH, today=TODAY)).items
     assert item.beneficiaries == (("王*明", "500"), ("李*", "600.5"), ("*", ""))
     assert (item.text, item.title, item.amount) == ("王*明和李*等", "给李*的补助", 1100.5)
     assert "王小明" not in repr(item) and "李四" not in repr(item)
+
+
+async def test_what_bears_a_later_date_waits_for_its_day(house: House) -> None:
+    await make_organisation(house)
+    await publish("now", EAST_VILLAGE, date=TODAY)
+    await publish("later", EAST_VILLAGE, date=TODAY + timedelta(days=1))
+    assert [item.code for item in (await published_for(PATH, today=TODAY)).items] == ["now"]
+    tomorrow = TODAY + timedelta(days=1)
+    assert [item.code for item in (await published_for(PATH, today=tomorrow)).items] == ["later", "now"]

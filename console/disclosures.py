@@ -1,0 +1,107 @@
+"""公开事项: listed, written, looked at with names masked, and only then published."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+from access.viewer import Viewer
+from console import texts
+from console.callers import Caller, allowed
+from console.forms import Form, read_form, read_query
+from console.pages import page
+from console.reports import viewer_of
+from disclosures.keeping import COLUMNS, Row, as_row, kept_in, preview, put, rows_in, scope_of
+from disclosures.listing import Published
+from models.area import Area
+from models.body import Body
+from models.choices import DisclosureKind
+from models.errors import DomainError
+from organisation.house import HOUSE, House
+
+HOME = "/console/disclosures"
+
+
+async def _desk(request: web.Request) -> tuple[Viewer, House, str]:
+    viewer, house = viewer_of(request), request.config_dict[HOUSE]
+    body = await Body.get(code=viewer.body_code)
+    scope = scope_of(viewer, region_code=body.region_id)
+    if not scope:
+        raise web.HTTPNotFound
+    return viewer, house, scope
+
+
+@allowed(Caller.READER)
+async def show_disclosures(request: web.Request) -> web.StreamResponse:
+    return await _page(request)
+
+
+@allowed(Caller.READER)
+async def show_disclosure(request: web.Request) -> web.StreamResponse:
+    """The form, filled with what stands, or empty for a new one."""
+    _, house, scope = await _desk(request)
+    code = read_query(request).get("code", "")
+    found = [item for item in await kept_in(scope, house=house) if item.code == code]
+    if code and not found:
+        raise web.HTTPNotFound
+    return await _page(request, row=as_row(found[0]) if found else {"active": "yes", "region_code": scope})
+
+
+@allowed(Caller.READER)
+async def look_first(request: web.Request) -> web.StreamResponse:
+    """One row from the form, or the rows of a workbook: shown as the public will see them, not stored."""
+    _, house, scope = await _desk(request)
+    form = await read_form(request)
+    row = {name: form.get(name, "").strip() for name in COLUMNS}
+    sent = (await request.post()).get("workbook")
+    is_file = isinstance(sent, web.FileField)
+    try:
+        rows = await rows_in(sent.file.read()) if isinstance(sent, web.FileField) else [row]
+        shown = await preview(rows, scope=scope, house=house)
+    except DomainError as refused:
+        return await _page(request, row=None if is_file else row, refused=refused)
+    return await _page(request, rows=rows, shown=shown)
+
+
+@allowed(Caller.READER)
+async def publish_rows(request: web.Request) -> web.StreamResponse:
+    viewer, house, scope = await _desk(request)
+    form = await read_form(request)
+    try:
+        await put(_rows(form), scope=scope, by=viewer, house=house)
+    except DomainError as refused:
+        return await _page(request, refused=refused)
+    raise web.HTTPSeeOther(f"{HOME}?done=published")
+
+
+def _rows(form: Form) -> list[Row]:
+    try:
+        found = orjson.loads(form.get("rows", "[]"))
+    except orjson.JSONDecodeError:
+        return []
+    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    return [{name: str(row[name]) for name in COLUMNS if name in row} for row in rows]
+
+
+async def _page(
+    request: web.Request,
+    *,
+    row: Row | None = None,
+    rows: Sequence[Row] = (),
+    shown: Sequence[Published] = (),
+    refused: DomainError | None = None,
+) -> web.StreamResponse:
+    _, house, scope = await _desk(request)
+    values: dict[str, Any] = {
+        "items": await kept_in(scope, house=house),
+        "row": row,
+        "rows": orjson.dumps(list(rows)).decode(),
+        "shown": shown,
+        "refused": refused,
+        "kinds": list(DisclosureKind),
+        "areas": await Area.filter(is_active=True).order_by("sort", "code"),
+        "today": house.clock.now().astimezone(house.timezone).date(),
+        "done": texts.DONE.get(read_query(request).get("done", ""), ""),
+    }
+    return page(request, "disclosures.html", status=422 if refused else 200, **values)
