@@ -12,7 +12,7 @@ ENCRYPTED = b"<Encrypt>"
 
 @dataclass(slots=True)
 class Measured:
-    """`waits` in seconds, sorted; `wrong` counts what was not a 200 with what was expected in it."""
+    """`waits` in seconds, sorted; `wrong` counts what was no success with what was expected in it."""
 
     waits: list[float]
     seconds: float
@@ -49,7 +49,7 @@ class Connection(asyncio.Protocol):
         length = self.buffer.lower().find(b"content-length:", 0, end)
         if len(self.buffer) < end + 4 + int(self.buffer[length + 15 : end].split(b"\r\n", 1)[0]):
             return
-        is_right = self.buffer.startswith(b"HTTP/1.1 200") and self.load.expected in self.buffer
+        is_right = self.buffer.startswith(b"HTTP/1.1 20") and self.load.expected in self.buffer
         self.buffer = b""
         self.load.answered(self, is_right=is_right)
 

@@ -26,8 +26,8 @@ from tests.miniapp_api.documented import the_document
 from tests.properties.soaking import SOAK
 from wechat_standin import StandIn
 
-# a run of about ten seconds; a soak makes it minutes
-EXAMPLES = 12 * SOAK
+# a run of about fifteen seconds; a soak makes it minutes, and on both databases
+EXAMPLES = 6 * SOAK
 CHECKS = [
     schemathesis.checks.not_a_server_error,
     status_code_conformance,
@@ -37,6 +37,11 @@ CHECKS = [
 ]
 # they end sessions of the caller: asked afterwards
 LAST = ("end", "forget_me")
+
+
+@pytest.fixture(params=["sqlite", "postgres"] if SOAK > 1 else ["sqlite"])
+def world_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture

@@ -15,6 +15,12 @@ from tests.miniapp_api.conftest import Phone
 MEGABYTE = 1024 * 1024
 
 
+@pytest.fixture
+def world_name() -> str:
+    """What is kept of a file does not depend on the database."""
+    return "sqlite"
+
+
 def drawn(kind: str, **more: object) -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (60, 40), "red").save(made, kind, **more)
