@@ -42,9 +42,9 @@
     id("telephone-line").hidden = !entry.telephone;
     id("telephone").textContent = entry.telephone;
     id("telephone").href = "tel:" + entry.telephone.replace(/[^0-9+]/g, "");
-    id("level").hidden = entry.purpose !== "report";
+    id("level").hidden = !["report", "survey"].includes(entry.purpose);
     id("rated").hidden = entry.purpose !== "rate";
-    const level = { suggest: "none", rate: "none", conduct: "discipline", survey: "none" }[entry.purpose];
+    const level = { suggest: "none", rate: "none", conduct: "discipline" }[entry.purpose];
     if (level) document.querySelector("input[name=level][value=" + level + "]").checked = true;
     uncover();
     show("say");

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp.test_utils import TestClient
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 
 from models.entry_code import EntryCode
 from tests.conftest import CHROMIUM, left_out
 
+# a busy machine is slow, not wrong
+expect.set_options(timeout=15_000)
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
