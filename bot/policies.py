@@ -24,7 +24,7 @@ async def policies(
     codes = house.organisation.table.path(region)
     if not codes:
         return texts.POLICIES_WHERE
-    page = await published_for(codes, limit=MOST_READ)
+    page = await published_for(codes, limit=MOST_READ, today=at.astimezone(house.timezone).date())
     found = by_words(page.items, effect.words)[:MOST_SHOWN]
     place = "".join(house.organisation.table.names_of(region)[-2:])
     if not found:
@@ -46,7 +46,7 @@ async def policy(
     region = effect.region or talk.state.region
     entry = await entries.get(talk.state.entry) if talk.state.entry else None
     codes = house.organisation.table.path(entry.region_id if entry is not None else region)
-    page = await published_for(codes, limit=MOST_READ)
+    page = await published_for(codes, limit=MOST_READ, today=at.astimezone(house.timezone).date())
     item = next((item for item in page.items if item.code == effect.code), None)
     if item is None:
         return texts.POLICY_GONE
