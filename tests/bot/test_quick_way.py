@@ -15,6 +15,7 @@ from bot.careful import CarefulGroup
 from bot.turnstile import Turnstile
 from clients.database import rows
 from clients.wechat import WeChatAccount
+from delivery.breaker import Breaker
 from delivery.chat import Chat, mark_unfollowed
 from delivery.refusals import Alarms
 from models.conversation import Conversation
@@ -168,7 +169,7 @@ async def test_what_delivery_spends_stays_spent(here: Villager, house: House) ->
     async with aiohttp.ClientSession() as http:
         account = WeChatAccount(appid="-", secret="-", http=http, base_url="http://127.0.0.1", redis=None)
         talk = await conversation_of(OPENID, house)
-        chat = Chat(openid=OPENID, conversation=talk, wechat=account, alarms=Alarms())
+        chat = Chat(openid=OPENID, conversation=talk, wechat=account, alarms=Alarms(), breaker=Breaker())
         await chat._spend()
         await chat._spend()
     await mark_unfollowed(house.vault.index("oa", OPENID))

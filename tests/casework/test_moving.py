@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from access.reports import ReportNotFound, find_report
-from bot.asking import progress
+from bot.showing import progress
 from casework.accept import accept
 from casework.assign import assign
 from casework.assign_down import assign_down

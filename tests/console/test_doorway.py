@@ -17,6 +17,8 @@ EXAMPLES = {
     "key": "1",
     "username": "somebody",
     "what": "confirm",
+    "code": "ABCDEFGHJKMN",
+    "job": "1",
 }
 
 

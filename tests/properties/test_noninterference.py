@@ -249,7 +249,7 @@ SAMPLED = (
 )
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_hidden_is_as_if_it_never_was(
     sampled_world: World, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
