@@ -34,7 +34,9 @@ async def test_every_change_is_a_post_and_every_post_needs_the_token(office, bro
     for route in make_console(office).router.routes():
         if route.method == "POST":
             path = "/console" + route.resource.canonical.format(**EXAMPLES)
-            path = path.replace("/row/1/confirm", "/row/1/password")
+            path = path.replace("/row/1/confirm", "/row/1/password").replace(
+                "/posters/1/confirm", "/posters/1/stop"
+            )
             assert (await browser.post(path, csrf_token="0" * 64)).status == 403, path
             assert (await browser.client.post(path, data={}, allow_redirects=False)).status == 403, path
 

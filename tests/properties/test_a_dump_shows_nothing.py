@@ -10,10 +10,13 @@ from tortoise.models import Model
 
 from access.viewer import Viewer, viewer_of
 from casework.accept import accept
+from casework.assist import assist
 from casework.dispose import dispose
 from casework.lift import lift
 from casework.recuse import recuse
 from casework.reply import reply
+from casework.save_draft import save_draft as keep_draft
+from casework.see_identity import see_identity
 from casework.send_back import send_back
 from casework.transfer import transfer
 from clients.database import rows
@@ -21,20 +24,28 @@ from console.sessions import begin_session
 from intake.attachments import store_upload
 from intake.draft import Draft, Identity, Location
 from intake.submit import submit
+from miniapp_api.draft_shapes import DraftBody
+from miniapp_api.operations import Call
+from miniapp_api.saved_drafts import save_draft
 from miniapp_api.sessions import open_session
+from models.api_draft import ApiDraft
+from models.api_session import ApiSession
 from models.attachment import Attachment
 from models.choices import Channel
 from models.conversation import Conversation
 from models.liaison import Liaison
 from models.report import Report
 from models.staff import Staff
+from models.survey import Survey, SurveyAnswer
 from organisation.credentials import seal_totp_secret
 from organisation.house import House
 from routing.facts import Subject
+from surveys.answering import answer
 from tests.bot.chatting import Villager, a_turnstile, receipt_in
 from tests.conftest import World
-from tests.factories import bind_liaison, bind_staff, make_entry, make_organisation
+from tests.factories import CITY, NOW, bind_liaison, bind_staff, make_entry, make_organisation
 from vault.keys import DataKey, KeyUnknown, SealBroken
+from vault.known_keys import require_known_keys
 
 VOICE = b"#!AMR\n" + (b"\x3c" + b"the sound of a voice".ljust(31, b".")) * 50
 SECRETS = [
@@ -42,6 +53,7 @@ SECRETS = [
     "o-chief-of-east", "o-leader-of-east", "mini-openid-three", "30.123456", "小学后门", "我们会去核实的",
     "马德福是我姐夫", "media-id-of-wechat", "JBSWY3DPEHPK3PXPJBSW", "2026-10-01", "还没提交的话",
     "the sound of a voice", "几个村都说食堂的账", "副书记冯远书面授权", "台账还没有核对",
+    "需要当面核实身份", "请看一看食堂的灶台", "正想告诉您的话", "还在手机上写的话", "对食堂不满意的答卷",
 ]  # fmt: skip
 EMPTY_HERE = {"inbox_message.sealed_body"}
 """Columns that only trouble fills; they are bound like the rest of their table."""
@@ -68,6 +80,8 @@ async def told(house: House, world: World) -> AsyncIterator[House]:
         await waiting.say("还没提交的话")
         await waiting.photo("media-id-of-wechat")
     await file_in_full(house)
+    await write_elsewhere(house)
+    await require_known_keys(house.vault, at=NOW)
     SECRETS.append(receipt)
     yield house
     SECRETS.remove(receipt)
@@ -94,6 +108,10 @@ async def file_in_full(house: House) -> None:
     )
     by = await seen_by("t-east-a", house=house)
     await reply(filed.number, text="我们会去核实的", by=by, house=house)
+    await see_identity(filed.number, reason="需要当面核实身份", by=by, house=house)
+    deputy = await Liaison.get(phone="13900000002")
+    await assist(filed.number, liaison=str(deputy.id), text="请看一看食堂的灶台", by=by, house=house)
+    await keep_draft(filed.number, text="正想告诉您的话", by=by, house=house)
     await recuse(filed.number, reason="马德福是我姐夫", by=by, house=house)
     by = await seen_by("t-east-l", house=house)
     await transfer(filed.number, reason="几个村都说食堂的账", trigger="recusal", by=by, house=house)
@@ -104,6 +122,16 @@ async def file_in_full(house: House) -> None:
     await dispose(filed.number, disposition="talk", text="先找马德福谈", by=by, house=house)
     by = await seen_by("head-l", house=house)
     await send_back(filed.number, reason="台账还没有核对", by=by, house=house)
+
+
+async def write_elsewhere(house: House) -> None:
+    """A draft in the mini-program, and a questionnaire with an answer in words."""
+    session = await ApiSession.get()
+    body = DraftBody(entry="ABCDEFGHJKMN", text="还在手机上写的话")
+    await save_draft(Call(request=None, house=house, held_session=session, body=body))
+    questions = [{"key": "q1", "kind": "text", "label": "您说", "options": [], "is_required": True}]
+    survey = await Survey.create(code="S", region_id=CITY, title="问卷", questions=questions, made_at=NOW)
+    await answer(survey, answers={"q1": "对食堂不满意的答卷"}, person_index="somebody", house=house)
 
 
 async def seen_by(username: str, *, house: House) -> Viewer:
@@ -202,6 +230,10 @@ async def every_key(house: House) -> AsyncIterator[tuple[str, DataKey]]:
             )
         else:
             yield f"attachment:{file.id}", house.vault.key(file.data_key, place=place)
+    for kind in (ApiDraft, SurveyAnswer):
+        for row in await kind.all():
+            name = f"{kind._meta.db_table}:{row.id}"
+            yield name, house.vault.key(row.data_key, place=f"{name}:key")
 
 
 async def report_keys(house: House) -> AsyncIterator[tuple[str, DataKey]]:
@@ -215,6 +247,9 @@ UNDER_REPORT = {
     "routing_decision": "routing_decision",
     "report_bar": "report_bar",
     "case_record": "case_record",
+    "identity_look": "identity_look",
+    "liaison_task": "liaison_task",
+    "reply_draft": "reply_draft",
 }
 UNDER_TALK = {"draft_piece": "draft_piece", "inbox_message": "inbox"}
 
@@ -238,7 +273,7 @@ def bound_to(table: str, column: str, row: Any) -> tuple[str, str]:
     if column == "data_key":
         is_inner = table == "attachment" and row["is_under_report"]
         return f"report:{row['report_id']}" if is_inner else "ring", f"{table}:{row['id']}:key"
-    if table in ("report", "conversation", "attachment"):
+    if table in ("report", "conversation", "attachment", "api_draft", "survey_answer"):
         return f"{table}:{row['id']}", f"{table}:{row['id']}:{column}"
     own = row["username"] if (table, column) == ("staff", "totp_secret") else row["id"]
     return "ring", f"{table}:{own}:{column}"
