@@ -11,7 +11,7 @@ from tests.factories import NOW
 
 NEVER = "ABCDEFGHJK"
 # to whom a ledger row tells that it is there, and what they may do with the row
-LEDGER_READERS, OVER_A_ROW = ("cases-a", "head-l"), {"lift", "cross", "assign-down"}
+LEDGER_READERS, OVER_A_ROW = ("cases-a", "head-l"), {"lift", "cross", "assign-down", "urge"}
 FIELDS = [{}, {"kind": "clue", "text": "好", "reason": "亲属"}, {"kind": "?", "text": "", "who": "t-east-b"}]
 
 
