@@ -10,7 +10,6 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 LARGEST_PIXELS: Final = 40_000_000
 SIDE: Final = 2400
 """A poster fills a good part of the picture; a larger one is looked at no better, only longer."""
-SQUARES: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 # a picture of this size is 120 MB while it is looked at
 _LOOKING = asyncio.Semaphore(2)
 
@@ -31,5 +30,7 @@ def _read(photo: bytes) -> list[str]:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         return []
     grey.thumbnail((SIDE, SIDE))
-    found = zxingcpp.read_barcodes(grey, formats=SQUARES)
+    # made anew each time: one that outlives its module is reported on standard error when a process ends
+    squares = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(grey, formats=squares)
     return [square.text for square in found if square.text]
