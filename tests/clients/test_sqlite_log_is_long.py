@@ -19,8 +19,8 @@ from clients.database import opened, rows
 async def main():
     async with opened(sys.argv[1]):
         for number in range({rows}):
-            await rows("INSERT INTO area (code, name, department, sort, is_active) VALUES ($1, $2, '', 0, 1)",
-                       str(number), "y" * 2_000)
+            await rows("INSERT INTO area (code, name, department, words, sort, is_active)"
+                       " VALUES ($1, $2, '', '', 0, 1)", str(number), "y" * 2_000)
         os.kill(os.getpid(), signal.SIGKILL)
 
 asyncio.run(main())
