@@ -28,7 +28,8 @@ import asyncpg
 import uvloop
 from aiohttp import web
 from generator import Load, Measured
-from landing import cpu_seconds, database_of, make_house
+from landing import database_of
+from measured import cpu_seconds, make_house
 
 from clients.database import migrate, opened
 from miniapp_api import limits, routes

@@ -26,10 +26,10 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from generator import Load, Measured
+from measured import cpu_seconds
 from pushes import requests
 
 POSTGRES_URL = os.environ.get("MASHANG_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
-TICKS = os.sysconf("SC_CLK_TCK")
 WORDS = {
     "ours": "ours: the whole conversation",
     "each": "bare, a commit a message (a)",
@@ -59,11 +59,6 @@ class Round:
     half: Measured
     cpu: float
     """Seconds of the server process a turn, at full load."""
-
-
-def cpu_seconds(pid: int) -> float:
-    values = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(values[11]) + int(values[12])) / TICKS
 
 
 def free_port() -> int:

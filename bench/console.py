@@ -18,7 +18,6 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import asyncpg
 import uvloop
@@ -26,62 +25,24 @@ from aiohttp import ClientSession, web
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from clients.clock import Clock
+from measured import make_house
+from piled import add_bodies, pile_up
+
 from clients.database import migrate, opened
-from clients.media import MediaStore
-from clients.redis import coordinated
 from console.app import make_console
 from console.sessions import COOKIE, begin_session
 from intake.draft import Draft, Identity
 from intake.submit import submit
-from models.choices import BodyLevel, Channel, RegionLevel
+from models.choices import Channel
 from models.fields import to_millis
 from models.staff import Staff
 from organisation.house import HOUSE, House
-from organisation.live import LiveOrganisation, raise_version
+from organisation.live import raise_version
 from routing.facts import Subject
-from tests.factories import CITY, NOW, make_entry, make_organisation
-from vault.vault import Vault
+from tests.factories import NOW, make_entry, make_organisation
 
 POSTGRES_URL = os.environ.get("MASHANG_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
-TOWNSHIPS, COUNTIES = 190, 10
-DAY_MILLIS = 86_400_000
 NAME = "卢长庚"
-
-REGIONS = f"""INSERT INTO region (code, name, level, parent_id, village_type, is_active)
-  SELECT '9902' || lpad(n::text, 2, '0') || '000000', '县' || n, '{RegionLevel.COUNTY}', '{CITY}', '', TRUE
-    FROM generate_series(1, {COUNTIES - 1}) n
-  UNION ALL SELECT '9903' || lpad(n::text, 5, '0') || '000', '镇' || n, '{RegionLevel.TOWNSHIP}',
-    CASE WHEN n % {COUNTIES} = 0 THEN '990101000000'
-      ELSE '9902' || lpad((n % {COUNTIES})::text, 2, '0') || '000000' END, '', TRUE
-    FROM generate_series(1, {TOWNSHIPS}) n"""
-BODIES = f"""INSERT INTO body (code, name, level, room, region_id, phone, is_active)
-  SELECT 'T' || n, '镇' || n || '纪委', '{BodyLevel.TOWNSHIP}', '', '9903' || lpad(n::text, 5, '0') || '000', '', TRUE
-    FROM generate_series(1, {TOWNSHIPS}) n"""
-# like a filed one in all but these; a twentieth goes to five bodies of the county we sign in to, the newest is a minute
-# old, ids and numbers are in no order
-REPORTS = """INSERT INTO report SELECT made.* FROM report t CROSS JOIN generate_series(1, {count}) n
-  CROSS JOIN LATERAL jsonb_populate_record(t, jsonb_build_object(
-    'id', left(md5('i' || n), 22), 'number', upper(left(md5('n' || n), 12)), 'receipt_index', md5('r' || n),
-    'owner_id', CASE WHEN n % 200 < 10 THEN (ARRAY['T-EAST', 'T-WEST', 'OFFICE-1', 'LETTERS', 'CADRE'])[n % 5 + 1]
-      ELSE 'T' || (n % {townships} + 1) END,
-    'status', CASE WHEN n > 90000 THEN 'closed'
-      ELSE (ARRAY['received', 'accepted', 'accepted', 'handling', 'handling', 'concluded', 'fed_back', 'closed',
-        'declined'])[n % 9 + 1] END,
-    'level', (ARRAY['village', 'none', 'unknown'])[n % 3 + 1], 'is_named', n % 4 = 0,
-    'area_id', CASE WHEN n % 3 = 0 THEN 'forestry' ELSE 'education' END, 'reporter_index', md5('p' || n / 2),
-    'name_index', CASE WHEN n % 4 = 0 THEN md5('a' || n) END, 'phone_index', CASE WHEN n % 4 = 0 THEN md5('t' || n) END,
-    'subject_name_index', CASE WHEN n % 5 < 2 THEN md5('s' || n / 3) END, 'subject_post_index', NULL,
-    'submitted_at', $2::bigint - n * 86400::bigint - 60000, 'owned_at', $2::bigint - n * 86400::bigint - 60000,
-    'due_at', CASE WHEN n <= 90000 THEN $2::bigint - n * 86400::bigint + 7 * 86400000::bigint END
-  )) made WHERE t.number = $1"""
-BARS = """INSERT INTO report_bar (id, report_id, who_index, sealed_why, since_at)
-  SELECT left(md5('b' || r.id || k), 22), r.id, md5('w' || r.id || k), decode(md5(r.id), 'hex'), r.submitted_at
-    FROM report r CROSS JOIN generate_series(1, 3) k WHERE r.level = 'village'"""
-EVENTS = """INSERT INTO event (at, actor, action, report_id, object_id, data)
-  SELECT r.submitted_at, 'staff:' || ascii(r.id), 'report.read', r.id, '', '{}'
-    FROM report r CROSS JOIN generate_series(1, 3) k"""
-
 Statement = tuple[str, Sequence[Any]]
 
 
@@ -111,32 +72,12 @@ class Watched:
         asyncpg.Connection._execute = note  # type: ignore[method-assign]
 
 
-async def fill(url: str, count: int, *, like: str, at: int) -> None:
-    database = await asyncpg.connect(url)
-    await database.execute(REPORTS.format(count=count, townships=TOWNSHIPS), like, at)
-    await database.execute(BARS)
-    await database.execute(EVENTS)
-    await database.execute("VACUUM ANALYZE")
-    await database.close()
-
-
-async def make_house(stack: AsyncExitStack, url: str) -> House:
+async def make_prefecture(stack: AsyncExitStack, url: str) -> House:
     await migrate(url)
     await stack.enter_async_context(opened(url))
-    house = House(
-        vault=Vault(keys=[bytes(range(32))], index_key=bytes(range(32, 64))),
-        clock=Clock(),
-        organisation=LiveOrganisation(),
-        coordination=await stack.enter_async_context(coordinated("")),
-        media=MediaStore(Path("unused")),
-        public_url="http://127.0.0.1",
-        timezone=ZoneInfo("Asia/Shanghai"),
-    )
+    house = await make_house(stack)
     await make_organisation(house)
-    database = await asyncpg.connect(url)
-    await database.execute(REGIONS)
-    await database.execute(BODIES)
-    await database.close()
+    await add_bodies(url)
     await raise_version(at=NOW)
     await house.organisation.refresh()
     return house
@@ -217,9 +158,9 @@ async def measure(
 
 async def run(url: str, *, count: int, times: int, watched: Watched) -> dict[str, Measured]:
     async with AsyncExitStack() as stack:
-        house = await make_house(stack, url)
+        house = await make_prefecture(stack, url)
         numbers = await file_some(house)
-        await fill(url, count, like=numbers[0], at=to_millis(house.clock.now()))
+        await pile_up(url, count, like=numbers[0], at=to_millis(house.clock.now()))
         port = await serve(stack, house)
         tokens = {
             name: await begin_session(await Staff.get(username=name), is_complete=True, house=house)

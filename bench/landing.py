@@ -9,7 +9,6 @@ second; five matters published for each township and area, one for every third v
 
 import argparse
 import asyncio
-import datetime
 import gc
 import os
 import random
@@ -21,7 +20,6 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
@@ -30,104 +28,19 @@ import aiosqlite
 import asyncpg
 import uvloop
 from aiohttp import web
+from coded import make_prefecture
 from generator import Load, Measured
+from measured import cpu_seconds, make_house
 
-from clients.clock import Clock
 from clients.database import migrate, opened
-from clients.media import MediaStore
-from clients.redis import coordinated
-from models.area import Area
-from models.body import Body
-from models.disclosure import Disclosure
-from models.entry_code import EntryCode
-from models.region import Region
-from organisation.entry_codes import make
-from organisation.house import HOUSE, House
-from organisation.live import LiveOrganisation, raise_version
+from organisation.house import HOUSE
 from qrcodes import routes
-from vault.vault import Vault
 
 POSTGRES_URL = os.environ.get("MASHANG_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
-TICKS = os.sysconf("SC_CLK_TCK")
-VILLAGES, TOWNSHIPS, AREAS = 2887, 178, 6
-NOW = datetime.datetime(2026, 11, 26, 2, tzinfo=datetime.UTC)
 LOOK_UP = "SELECT purpose, area_id, region_id, status FROM entry_code WHERE code = "
 WORDS = {"ours": "ours: the whole page", "bare": "bare: one indexed look-up, a page as long"}
 MARK = b"</html>"
 Find = Callable[[str], Awaitable[tuple[str, ...] | None]]
-
-
-async def make_prefecture() -> list[str]:
-    city, county = "990100000000", "990101000000"
-    towns = [f"9901{number:05}000" for number in range(10001, 10001 + TOWNSHIPS)]
-    villages = [f"{towns[number % TOWNSHIPS][:9]}{1 + number // TOWNSHIPS:03}" for number in range(VILLAGES)]
-    places = [(city, "云岭市", "city", None), (county, "青川区", "county", city)]
-    places += [(code, f"东河{number}镇", "township", county) for number, code in enumerate(towns)]
-    places += [(code, f"柳树{code[-3:]}村", "village", f"{code[:9]}000") for code in villages]
-    areas = [f"area{number}" for number in range(AREAS)]
-    await Area.bulk_create([Area(code=code, name=f"领域{code[-1]}", sort=1) for code in areas])
-    # parents first
-    for code, name, level, parent in places[:2]:
-        await Region.create(code=code, name=name, level=level, parent_id=parent)
-    rest = [
-        Region(code=code, name=name, level=level, parent_id=parent)
-        for code, name, level, parent in places[2:]
-    ]
-    await Region.bulk_create(rest, batch_size=500)
-    await Body.bulk_create(
-        [
-            Body(code=f"T{code}", name="镇纪委", level="township", region_id=code, phone="0990-1234567")
-            for code in towns
-        ]
-    )
-    published = [(town, area, n) for town in towns for area in areas for n in range(5)]
-    published += [(village, areas[number % AREAS], 0) for number, village in enumerate(villages[::3])]
-    await Disclosure.bulk_create(
-        [
-            Disclosure(
-                code=f"{region}-{area}-{n}",
-                kind="fund",
-                area_id=area,
-                region_id=region,
-                title=f"第{n + 1}批困难群众生活补助资金发放情况",
-                amount="12500.00",
-                date=datetime.date(2026, 1 + n, 3),
-                beneficiaries=[{"name": "张桂花", "amount": "500"}],
-            )
-            for region, area, n in published
-        ],
-        batch_size=500,
-    )
-    codes = [make() for _ in range(VILLAGES * AREAS)]
-    await EntryCode.bulk_create(
-        [
-            EntryCode(
-                code=code,
-                purpose="report",
-                area_id=areas[n % AREAS],
-                region_id=villages[n // AREAS],
-                issued_at=NOW,
-            )
-            for n, code in enumerate(codes)
-        ],
-        batch_size=500,
-    )
-    await raise_version(at=NOW)
-    return codes
-
-
-async def make_house(stack: AsyncExitStack) -> House:
-    house = House(
-        vault=Vault(keys=[bytes(range(32))], index_key=bytes(range(32, 64))),
-        clock=Clock(),
-        organisation=LiveOrganisation(),
-        coordination=await stack.enter_async_context(coordinated("")),
-        media=MediaStore(Path("unused")),
-        public_url="http://127.0.0.1",
-        timezone=ZoneInfo("Asia/Shanghai"),
-    )
-    await house.organisation.refresh()
-    return house
 
 
 @asynccontextmanager
@@ -176,11 +89,6 @@ async def serve(what: str, url: str, port: int, length: int) -> None:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         await asyncio.Event().wait()
-
-
-def cpu_seconds(pid: int) -> float:
-    values = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(values[11]) + int(values[12])) / TICKS
 
 
 def start(what: str, url: str, *, length: int = 0) -> tuple[int, subprocess.Popen[str]]:

@@ -6,28 +6,22 @@ import logging
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 # The house before this folder: `routing` is a room there and a measurement here.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import uvloop
 from aiohttp import web
+from measured import make_house
 from pushes import AES_KEY, APPID, TOKEN
 from rivals import DATABASES, make_bare
 
 from bot import callback
 from bot.envelope import Envelope
 from bot.turnstile import Turnstile
-from clients.clock import Clock
 from clients.database import migrate, opened
-from clients.media import MediaStore
-from clients.redis import coordinated
 from models.staff import Staff
-from organisation.house import House
-from organisation.live import LiveOrganisation
 from tests.factories import bind_staff, make_entry, make_organisation
-from vault.vault import Vault
 
 CODES = 40
 
@@ -36,15 +30,7 @@ async def make_ours(stack: AsyncExitStack, url: str) -> tuple[web.Application, s
     """The real callback on a real house; filing tells the three bound people of the township."""
     await migrate(url)
     await stack.enter_async_context(opened(url))
-    house = House(
-        vault=Vault(keys=[bytes(range(32))], index_key=bytes(range(32, 64))),
-        clock=Clock(),
-        organisation=LiveOrganisation(),
-        coordination=await stack.enter_async_context(coordinated("")),
-        media=MediaStore(Path("unused")),
-        public_url="http://127.0.0.1",
-        timezone=ZoneInfo("Asia/Shanghai"),
-    )
+    house = await make_house(stack)
     await make_organisation(house)
     for number, staff in enumerate(await Staff.filter(body_id="T-EAST")):
         await bind_staff(house, staff, openid=f"o-staff-{number}")
