@@ -108,6 +108,8 @@ class Report(Model):
             # counts of a body's inbox and what is due read no row, or they would grow with its past
             ("owner_id", "status", "matched_version", "id"),
             ("owner_id", "due_at"),
+            # the few that climbed by being overdue, wherever they are
+            ("overdue_level", "due_at"),
             # the ledger goes back from the newest of all until a page is full
             ("submitted_at", "number"),
             ("owner_id", "submitted_at"),
