@@ -49,8 +49,9 @@ def to_answer_an_urge_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
 
 
 def days_before(at: datetime, *, days: int, timezone: ZoneInfo) -> datetime:
-    """What was due before it has been overdue for so many working days."""
-    return end_of(working_days_ago(_local(at, timezone=timezone), days=days), timezone=timezone)
+    """What was due before this has been overdue for so many working days; the day that `at` is in has not passed."""
+    yesterday = _local(at, timezone=timezone) - timedelta(days=1)
+    return datetime.combine(working_days_ago(yesterday, days=days) + timedelta(days=1), time(), timezone)
 
 
 def end_of(day: date, *, timezone: ZoneInfo) -> datetime:

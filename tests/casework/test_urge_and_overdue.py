@@ -1,6 +1,7 @@
 """督办 with a day and an answer of its own; what is overdue climbs by itself, and says no more than a number."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +12,7 @@ from access.reports import ReportNotFound
 from casework.accept import accept
 from casework.answer_urge import answer_urge
 from casework.climbing import climb_due
+from casework.clocks import days_before
 from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.lift import lift
 from casework.timed import do_due
@@ -146,6 +148,16 @@ async def test_what_is_overdue_climbs_to_the_zone_and_then_to_the_county(bound, 
     # worked on, it comes down
     await accept(report.number, kind="clue", by=await viewer(bound, "t-east-a"), house=bound)
     assert await levels(bound, report) == 0 and await climbed_rows(cases, at=bound.clock.now()) == []
+
+
+@pytest.mark.parametrize("day", range(60))
+def test_working_days_have_passed_when_the_last_of_them_has_ended(day):
+    shanghai = ZoneInfo("Asia/Shanghai")
+    # from the middle of January, over 春节 and its 调休, and any day of the week: a matter may be due on a Sunday
+    due = datetime(2026, 1, 15, 23, 59, 59, tzinfo=shanghai) + timedelta(days=day)
+    end = add_working_days(due, days=5, timezone=shanghai)
+    for at, passed in ((end - timedelta(hours=23), False), (end, False), (end + timedelta(seconds=1), True)):
+        assert (due < days_before(at, days=5, timezone=shanghai)) is passed
 
 
 async def test_a_worker_that_was_down_sends_it_all_the_way_at_once(bound, file, later):
