@@ -6,6 +6,7 @@ from aiohttp import web
 
 from console import texts
 from console.callers import Caller, allowed
+from console.devices import known_device, remember_device
 from console.doorway import SIGN_IN
 from console.errors import SessionOver, SignInEmpty, TooManyTries, status_of
 from console.forms import read_form
@@ -60,10 +61,13 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
         return await _code_step(request, form["otp"], session=session, house=house)
     username = form.get("username", "").strip()
     try:
-        token = await _password_step(request, username, form.get("password", ""), house=house)
+        token, is_complete = await _password_step(request, username, form.get("password", ""), house=house)
     except DomainError as error:
         return _refused(_password_page(request, error=error, username=username), error)
-    return _onward(token, house=house)
+    answer = _onward(token, house=house)
+    if is_complete:
+        await remember_device(request, answer, username=username, house=house)
+    return answer
 
 
 @allowed(Caller.ANYONE)
@@ -79,7 +83,9 @@ async def sign_out(request: web.Request) -> web.StreamResponse:
     raise answer
 
 
-async def _password_step(request: web.Request, username: str, password: str, *, house: House) -> str:
+async def _password_step(
+    request: web.Request, username: str, password: str, *, house: House
+) -> tuple[str, bool]:
     if not username or not password:
         raise SignInEmpty
     names = await _counted(request, username=username, house=house)
@@ -87,13 +93,15 @@ async def _password_step(request: web.Request, username: str, password: str, *, 
     await forgive(names, house=house)
     if is_complete:
         await forget(names[0], house=house)
-    return token
+    return token, is_complete
 
 
-async def _counted(request: web.Request, *, username: str, house: House) -> tuple[str, str]:
-    """Counts a try at the account and from the source, and waits as long as it must; raises `TooManyTries`."""
+async def _counted(request: web.Request, *, username: str, house: House) -> tuple[str, ...]:
+    """Counts a try at the account and from the source, or on a device that the account knows; waits as long as
+    it must. Raises `TooManyTries`."""
+    device = await known_device(request, username=username, house=house)
     account = house.vault.index("sign-in", username)
-    names = (f"account:{account}", source_name(request))
+    names = (f"device:{device}",) if device else (f"account:{account}", source_name(request))
     standing = await count_try(names, house=house)
     if standing.refused_for:
         raise TooManyTries(seconds=standing.refused_for)
@@ -114,7 +122,9 @@ async def _code_step(
         return _refused(_code_page(request, session, error=error), error)
     await forgive(names, house=house)
     await forget(names[0], house=house)
-    return _onward(token, house=house)
+    answer = _onward(token, house=house)
+    await remember_device(request, answer, username=session.staff.username, house=house)
+    return answer
 
 
 def _onward(token: str, *, house: House) -> web.StreamResponse:

@@ -12,6 +12,7 @@ from models.event import Event
 from models.staff import Staff
 from models.staff_session import StaffSession
 from organisation import tries
+from organisation.credentials import hash_password
 from tests.console.conftest import PASSWORD, SECRET
 
 
@@ -145,13 +146,91 @@ async def test_after_ten_wrong_tries_even_the_right_password_waits(opened_browse
 
 async def test_the_account_waits_wherever_one_comes_from_and_others_do_not(opened_browser):
     browser = await opened_browser()
+    await guessed_from_everywhere(browser)
+    assert (await browser.post("/console/login", username="t-east-a", password=PASSWORD)).status == 429
+    assert (await browser.post("/console/login", username="t-west-a", password=PASSWORD)).status == 303
+
+
+async def guessed_from_everywhere(browser, *, username="t-east-a"):
+    """Until the account is closed to whoever comes from anywhere."""
     await browser.get("/console/login")
     for count in range(10):
         headers = {"X-Forwarded-For": f"203.0.113.{count}"}
-        fields = {"username": "t-east-a", "password": "wrong", "csrf_token": browser.token}
+        fields = {"username": username, "password": "wrong", "csrf_token": browser.token}
         await browser.client.post("/console/login", data=fields, headers=headers)
-    assert (await browser.post("/console/login", username="t-east-a", password=PASSWORD)).status == 429
-    assert (await browser.post("/console/login", username="t-west-a", password=PASSWORD)).status == 303
+
+
+async def signed_in_and_out(browser, username):
+    await browser.sign_in(username)
+    await browser.post("/console/logout")
+    await browser.get("/console/login")
+
+
+@pytest.mark.parametrize("username", ["t-east-a", "t-east-l"])
+async def test_whoever_guesses_does_not_keep_out_a_device_that_signed_in_before(opened_browser, username):
+    own, thief, new = await opened_browser(), await opened_browser(), await opened_browser()
+    await signed_in_and_out(own, username)
+    await guessed_from_everywhere(thief, username=username)
+    await new.get("/console/login")
+    assert (await new.post("/console/login", username=username, password=PASSWORD)).status == 429
+    # nor by guessing behind the same address
+    for _ in range(10):
+        await thief.post("/console/login", username=username, password="wrong")
+    assert (await own.post("/console/login", username=username, password=PASSWORD)).status == 303
+    await own.get("/console/login")
+    if 'name="otp"' in own.text:
+        assert (await own.post("/console/login", otp=own.code(ahead=30))).status == 303
+    assert (await own.get("/console/reports")).status == 200
+
+
+async def test_a_known_device_has_ten_tries_of_its_own(opened_browser):
+    own, new = await opened_browser(), await opened_browser()
+    await signed_in_and_out(own, "t-east-a")
+    answers = [await own.post("/console/login", username="t-east-a", password="wrong") for _ in range(9)]
+    assert {answer.status for answer in answers} == {401}
+    assert (await own.post("/console/login", username="t-east-a", password=PASSWORD)).status == 429
+    # and closes the account to nobody else
+    await new.get("/console/login")
+    assert (await new.post("/console/login", username="t-east-a", password=PASSWORD)).status == 303
+
+
+async def test_a_device_is_known_to_the_accounts_that_signed_in_on_it_and_until_the_password_changes(
+    opened_browser,
+):
+    own, thief = await opened_browser(), await opened_browser()
+    for username in ("t-east-a", "t-east-b"):
+        await signed_in_and_out(own, username)
+    for username in ("t-east-a", "t-west-a"):
+        await guessed_from_everywhere(thief, username=username)
+    assert (await own.post("/console/login", username="t-west-a", password=PASSWORD)).status == 429
+    await Staff.filter(username="t-east-a").update(password_hash=hash_password("another 密码 now"))
+    answer = await own.post("/console/login", username="t-east-a", password="another 密码 now")
+    assert answer.status == 429
+    await guessed_from_everywhere(thief, username="t-east-b")
+    assert (await own.post("/console/login", username="t-east-b", password=PASSWORD)).status == 303
+
+
+async def test_the_mark_of_a_device_names_nobody_and_is_not_made_by_hand(opened_browser):
+    own, thief = await opened_browser(), await opened_browser()
+    await own.get("/console/login")
+    answer = await own.post("/console/login", username="t-east-a", password=PASSWORD)
+    cookie = answer.cookies["mashang_device"]
+    assert cookie["httponly"] and cookie["samesite"] == "Strict" and cookie["path"] == "/console/login"
+    assert "t-east-a" not in cookie.value
+    keys = " ".join(str(key) for key in await own.house.coordination.redis.keys("*"))
+    assert not any(part in keys for part in cookie.value.split("."))
+    await guessed_from_everywhere(thief)
+    device, mark = cookie.value.split(".")
+    for made in (f"{device}.{mark[::-1]}", f"{'x' * 22}.{mark}", device, "..", "\u00e9.\u00e9"):
+        headers = {"Cookie": f"mashang_console={await fresh_cookie(thief)}; mashang_device={made}"}
+        fields = {"username": "t-east-a", "password": PASSWORD, "csrf_token": thief.token}
+        refused = await thief.client.post("/console/login", data=fields, headers=headers)
+        assert refused.status == 429
+
+
+async def fresh_cookie(browser):
+    jar = browser.client.session.cookie_jar.filter_cookies(browser.client.make_url("/console/"))
+    return jar["mashang_console"].value
 
 
 async def test_many_tries_at_once_count_as_many(browser):
