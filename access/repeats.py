@@ -1,4 +1,4 @@
-"""Reports that may be the same again: of one reporter, or about one person, among those that whoever asks may see."""
+"""Reports that may be the same again: of one reporter, about one person or with one photo, among those one may see."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,9 +6,12 @@ from typing import Any
 
 from access.predicate import PARAMETERS, VISIBLE, viewer_values
 from access.viewer import Viewer
-from clients.database import rows
+from clients.database import rows, text_list
 from models.fields import from_millis
 from models.report import Report
+
+ALIKE = 3
+"""So many of the eight bands of two photos are equal when one is a copy of the other, cut or pressed a little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,22 +25,25 @@ class Repeat:
     submitted_at: datetime
     is_same_reporter: bool
     is_same_subject: bool
+    is_same_photo: bool
     is_linked: bool
 
 
 async def find_repeats(viewer: Viewer, *, report: Report, limit: int = 10) -> list[Repeat]:
     """What is linked first, then the newest. By blind indexes: nothing is opened."""
-    own, root, reporter, phone, subject = (f"${PARAMETERS + n}" for n in range(1, 6))
+    own, root, reporter, phone, subject, alike = (f"${PARAMETERS + n}" for n in range(1, 7))
     is_reporter = f"(r.reporter_index = {reporter} OR r.phone_index = {phone})"
     is_subject = f"r.subject_name_index = {subject}"
+    is_photo = f"r.id in_list({alike})"
     is_linked = f"(r.id = {root} OR r.repeat_of = {root})"
     found = await rows(
         f"""SELECT r.number, r.status, r.submitted_at, a.name AS area_name, p.name AS region_name,
           CASE WHEN {is_reporter} THEN 1 ELSE 0 END AS same_reporter,
           CASE WHEN {is_subject} THEN 1 ELSE 0 END AS same_subject,
+          CASE WHEN {is_photo} THEN 1 ELSE 0 END AS same_photo,
           CASE WHEN {is_linked} THEN 1 ELSE 0 END AS linked
         FROM report r JOIN area a ON a.code = r.area_id JOIN region p ON p.code = r.region_id
-        WHERE {VISIBLE} AND r.id <> {own} AND ({is_reporter} OR {is_subject} OR {is_linked})
+        WHERE {VISIBLE} AND r.id <> {own} AND ({is_reporter} OR {is_subject} OR {is_photo} OR {is_linked})
         ORDER BY linked DESC, r.submitted_at DESC, r.number LIMIT {limit}""",
         *viewer_values(viewer),
         report.id,
@@ -46,8 +52,26 @@ async def find_repeats(viewer: Viewer, *, report: Report, limit: int = 10) -> li
         report.reporter_index or "",
         report.phone_index or "",
         report.subject_name_index or "",
+        text_list(await with_same_photo(viewer, report=report, limit=limit)),
     )
     return [_repeat(row) for row in found]
+
+
+async def with_same_photo(viewer: Viewer, *, report: Report, limit: int) -> list[str]:
+    """Ids of reports that hold a copy of one of its photos, the most alike first."""
+    own = f"${PARAMETERS + 1}"
+    found = await rows(
+        f"""SELECT alike.report_id FROM (
+          SELECT theirs.report_id, COUNT(*) AS bands FROM attachment ours
+          JOIN photo_mark m ON m.attachment_id = ours.id JOIN photo_mark n ON n.mark = m.mark
+          JOIN attachment theirs ON theirs.id = n.attachment_id JOIN report r ON r.id = theirs.report_id
+          WHERE ours.report_id = {own} AND r.id <> {own} AND {VISIBLE}
+          GROUP BY theirs.report_id, ours.id, theirs.id HAVING COUNT(*) >= {ALIKE}
+        ) alike GROUP BY alike.report_id ORDER BY MAX(alike.bands) DESC, alike.report_id LIMIT {limit}""",
+        *viewer_values(viewer),
+        report.id,
+    )
+    return [row["report_id"] for row in found]
 
 
 async def linked_reports(viewer: Viewer, *, report: Report) -> list[str]:
@@ -68,5 +92,6 @@ def _repeat(row: Any) -> Repeat:
         submitted_at=from_millis(row["submitted_at"]),
         is_same_reporter=bool(row["same_reporter"]),
         is_same_subject=bool(row["same_subject"]),
+        is_same_photo=bool(row["same_photo"]),
         is_linked=bool(row["linked"]),
     )

@@ -1,50 +1,42 @@
 """反馈: the reporter hears what came of it, and can rate it; reporters of one matter hear it together."""
 
 from datetime import datetime
+from functools import partial
 
 from tortoise.transactions import in_transaction
 
-from access.repeats import linked_reports
-from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
 from casework.clocks import closes_unrated
-from casework.transitions import next_status
+from casework.together import do_each, locked_together
+from casework.transitions import TABLE, next_status
 from casework.words import TEXT_LIMIT, words_of
 from dossier.notices import tell_reporter_progress
 from dossier.rows import keep_message, report_key
-from models.choices import Speaker, Status
+from models.choices import Speaker
 from models.report import CLOCK, Report
 from organisation.house import House
 from vault.log import record
 
 
 async def feedback(number: str, *, text: str, by: Viewer, house: House, together: str = "") -> None:
-    """With `together` also for what is linked to it and concluded; somebody who reported twice is told once.
+    """With `together` also for what is linked to it and concluded.
 
     Raises `FieldWrong`, `ReportNotFound` or `TransitionNotAllowed`; nothing is changed then.
     """
     text = words_of(text, field="text", limit=TEXT_LIMIT, missing=texts.FEEDBACK_MISSING)
     at = house.clock.now()
     async with in_transaction():
-        report = await lock_report(by, number=number)
-        report.status = next_status("feedback", status=report.status, role=by.role)
-        await _feed_back(report, text=text, is_told=True, by=by, house=house, at=at)
-        told = {report.reporter_index}
-        for other in await linked_reports(by, report=report) if together else []:
-            linked = await lock_report(by, number=other)
-            if linked.status is not Status.CONCLUDED:
-                continue
-            linked.status = report.status
-            is_told = linked.reporter_index is None or linked.reporter_index not in told
-            await _feed_back(linked, text=text, is_told=is_told, by=by, house=house, at=at)
-            told.add(linked.reporter_index)
+        reports = await locked_together(number, together=together, by=by)
+        feed_back = partial(_feed_back, text=text, by=by, house=house, at=at)
+        await do_each(reports, starts=TABLE["feedback"].starts, do=feed_back)
     await house.coordination.wake("outbox")
 
 
 async def _feed_back(
-    report: Report, *, text: str, is_told: bool, by: Viewer, house: House, at: datetime
+    report: Report, is_told: bool, *, text: str, by: Viewer, house: House, at: datetime
 ) -> None:
+    report.status = next_status("feedback", status=report.status, role=by.role)
     report.fed_back_at = at
     report.run_until(closes_unrated(at, timezone=house.timezone))
     # each feedback is rated anew

@@ -1,16 +1,20 @@
-"""撤回回复: a reply that has not left yet does not leave; it stays on file, and its words become a draft again."""
+"""撤回回复: a reply that has not left yet does not leave; it stays on file, and its words become a draft again.
+
+What was sent together is withdrawn together.
+"""
 
 from datetime import datetime
 
 from tortoise.transactions import in_transaction
 
+from access.repeats import linked_reports
 from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
 from casework.errors import FieldWrong
 from casework.transitions import next_status
 from delivery.outbox import cancel
-from dossier.contents import held_message
+from dossier.contents import double_of, held_message
 from dossier.reply_drafts import draft_of, keep_draft
 from dossier.rows import report_key
 from models.choices import Role
@@ -27,13 +31,28 @@ async def take_back(number: str, *, message: str, by: Viewer, house: House) -> N
         report = await lock_report(by, number=number)
         next_status("take-back", status=report.status, role=by.role)
         held = await _held(report, message=message, by=by, at=at)
-        held.withdrawn_at = at
-        await held.save(update_fields=["withdrawn_at"])
+        await _withdraw(held, at=at)
+        for linked in await linked_reports(by, report=report):
+            await _withdraw_double(await lock_report(by, number=linked), held, by=by, at=at)
         key = report_key(report, house=house)
         if held.staff_id == by.staff_id and not await draft_of(report, key=key, staff_id=by.staff_id):
             words = key.open_text(bytes(held.sealed_text), place=f"message:{held.id}:text")
             await keep_draft(report, key=key, text=words, staff_id=by.staff_id, at=at)
         await record("report.take-back", by=by.actor, at=at, report_id=report.id, object_id=held.id)
+
+
+async def _withdraw(held: Message, *, at: datetime) -> None:
+    held.withdrawn_at = at
+    await held.save(update_fields=["withdrawn_at"])
+
+
+async def _withdraw_double(report: Report, of: Message, *, by: Viewer, at: datetime) -> None:
+    double = await double_of(of, report=report)
+    if double is not None:
+        # whoever reported twice is told once: there may be nothing to stop
+        await cancel(double.id, at=at)
+        await _withdraw(double, at=at)
+        await record("report.take-back", by=by.actor, at=at, report_id=report.id, object_id=double.id)
 
 
 async def _held(report: Report, *, message: str, by: Viewer, at: datetime) -> Message:

@@ -42,7 +42,7 @@ Act = Callable[..., Awaitable[None]]
 
 # action → what does it, and the fields of its form (the contract's names)
 ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
-    "accept": (accept, ("kind",)),
+    "accept": (accept, ("kind", "together")),
     "dispose": (dispose, ("disposition", "text", "study", "review_on")),
     "approve": (approve, ()),
     "send-back": (send_back, ("reason",)),
@@ -56,7 +56,7 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "answer-urge": (answer_urge, ("text",)),
     "link-repeat": (link_repeat, ("of",)),
     "look-back": (look_back, ("text",)),
-    "reply": (reply, ("text", "careful", "hold")),
+    "reply": (reply, ("text", "careful", "hold", "together")),
     "assist": (assist, ("liaison", "text", "careful")),
     "protect": (protect, ("text",)),
     "take-back": (take_back, ("message",)),

@@ -39,6 +39,12 @@ async def held_message(report: Report, *, message_id: str, at: datetime) -> Mess
     return await held.get_or_none(leaves_at__gt=at)
 
 
+async def double_of(message: Message, *, report: Report) -> Message | None:
+    """What was said under another report in the same breath."""
+    same = {"said_at": message.said_at, "leaves_at": message.leaves_at, "staff_id": message.staff_id}
+    return await Message.get_or_none(report_id=report.id, withdrawn_at__isnull=True, **same)
+
+
 async def mark_read(said: Iterable[Message]) -> None:
     """The reporter has them before their eyes."""
     unread = [message.id for message in said if message.speaker is not Speaker.ME and not message.is_read]

@@ -1,25 +1,24 @@
 """Attachments: cleaned, sealed under a key of their own, and bound to a report when it is filed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from tortoise.transactions import in_transaction
+
 from clients.database import rows, text_list
-from intake.photos import CONTENT_TYPE, AttachmentRefused, FileKindUnknown, FileTooLarge, photo_format, redraw
-from intake.voices import check_voice, voice_type
+from intake.cleaning import Cleaned, clean
 from models.attachment import Attachment
 from models.choices import AttachmentKind, AttachmentStatus
 from models.errors import DomainError
 from models.fields import new_id
 from models.message import Message
+from models.photo_mark import PhotoMark
 from models.report import Report
 from organisation.house import House
 from vault.keys import DataKey
 
-MAX_VIDEO_BYTES: Final = 10 * 1024 * 1024
 KEEP_UNFILED: Final = timedelta(days=3)
-_VIDEO_BRANDS: Final = frozenset({b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"qt  ", b"MSNV", b"M4V "})
 
 
 class AttachmentUnknown(DomainError):
@@ -32,36 +31,6 @@ class AttachmentUnknown(DomainError):
 class AttachmentNotReady(DomainError):
     key = "attachment-not-ready"
     message = "这个附件还没有保存好，请稍后再看。"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cleaned:
-    """What may be kept of a file; `seconds` only where the length is known."""
-
-    content: bytes
-    kind: AttachmentKind
-    content_type: str
-    seconds: int | None = None
-
-
-async def clean(content: bytes, *, may_be_video: bool = False) -> Cleaned:
-    """Recognises by the first bytes, never by name; raises `AttachmentRefused`.
-
-    A video is only taken from WeChat, which has encoded it anew.
-    """
-    format_name = photo_format(content)
-    if format_name is not None:
-        drawn = await redraw(content, format_name=format_name)
-        return Cleaned(content=drawn, kind=AttachmentKind.PHOTO, content_type=CONTENT_TYPE)
-    sound = voice_type(content)
-    if sound is not None:
-        kept, seconds = check_voice(content, content_type=sound)
-        return Cleaned(content=kept, kind=AttachmentKind.VOICE, content_type=sound, seconds=seconds)
-    if may_be_video and content[4:8] == b"ftyp" and content[8:12] in _VIDEO_BRANDS:
-        if len(content) > MAX_VIDEO_BYTES:
-            raise FileTooLarge
-        return Cleaned(content=content, kind=AttachmentKind.VIDEO, content_type="video/mp4")
-    raise FileKindUnknown
 
 
 async def store_upload(
@@ -79,17 +48,27 @@ async def keep(
     attachment_id = new_id()
     key, wrapped = house.vault.new_key(place=f"attachment:{attachment_id}:key")
     await house.media.put(attachment_id, key.seal(cleaned.content, place=f"attachment:{attachment_id}:media"))
-    return await Attachment.create(
-        id=attachment_id,
-        conversation_id=conversation_id,
-        session_index=session_index,
-        kind=cleaned.kind,
-        status=AttachmentStatus.STORED,
-        content_type=cleaned.content_type,
-        size=len(cleaned.content),
-        seconds=cleaned.seconds,
-        data_key=wrapped,
-        created_at=house.clock.now(),
+    async with in_transaction():
+        kept = await Attachment.create(
+            id=attachment_id,
+            conversation_id=conversation_id,
+            session_index=session_index,
+            kind=cleaned.kind,
+            status=AttachmentStatus.STORED,
+            content_type=cleaned.content_type,
+            size=len(cleaned.content),
+            seconds=cleaned.seconds,
+            data_key=wrapped,
+            created_at=house.clock.now(),
+        )
+        await _mark(kept, cleaned.bands, house=house)
+    return kept
+
+
+async def _mark(attachment: Attachment, bands: Sequence[str], *, house: House) -> None:
+    """Written once, so that another copy of the photo finds it."""
+    await PhotoMark.bulk_create(
+        PhotoMark(attachment_id=attachment.id, mark=house.vault.index("photo", band)) for band in bands
     )
 
 
@@ -120,8 +99,8 @@ async def fill(attachment: Attachment, content: bytes, *, house: House) -> bool:
     cleaned = await clean(content, may_be_video=True)
     key = await attachment_key(attachment, house=house)
     await house.media.put(attachment.id, key.seal(cleaned.content, place=f"attachment:{attachment.id}:media"))
-    return bool(
-        await Attachment.filter(id=attachment.id, status=AttachmentStatus.WAITING).update(
+    async with in_transaction():
+        is_filled = await Attachment.filter(id=attachment.id, status=AttachmentStatus.WAITING).update(
             kind=cleaned.kind,
             status=AttachmentStatus.STORED,
             content_type=cleaned.content_type,
@@ -132,7 +111,9 @@ async def fill(attachment: Attachment, content: bytes, *, house: House) -> bool:
             lease_until=None,
             reason="",
         )
-    )
+        if is_filled:
+            await _mark(attachment, cleaned.bands, house=house)
+    return bool(is_filled)
 
 
 async def link_attachments(
@@ -232,11 +213,8 @@ async def discard_forgotten(*, house: House) -> int:
 
 __all__ = [
     "AttachmentNotReady",
-    "AttachmentRefused",
     "AttachmentUnknown",
-    "Cleaned",
     "attachment_key",
-    "clean",
     "discard",
     "discard_forgotten",
     "discard_unfiled",

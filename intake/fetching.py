@@ -10,7 +10,8 @@ from tortoise.queryset import QuerySet
 from clients.database import rows
 from clients.wechat import MediaUnavailable, WeChatAccount, WeChatFailed, WeChatUnreachable
 from delivery.outbox import pause
-from intake.attachments import AttachmentRefused, attachment_key, fill
+from intake.attachments import attachment_key, fill
+from intake.photos import AttachmentRefused
 from models.attachment import Attachment
 from models.choices import AttachmentStatus
 from models.fields import to_millis

@@ -5,10 +5,12 @@ import io
 import struct
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Final
 
 from PIL import Image, ImageOps
 
+from intake.likeness import bands_of
 from models.errors import DomainError
 
 MAX_BYTES: Final = 10 * 1024 * 1024
@@ -45,6 +47,14 @@ _DAMAGE: Final = (
     struct.error,
     zlib.error,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A photo as it is kept; `bands` are what other copies of it have in common with it."""
+
+    content: bytes
+    bands: tuple[str, ...]
 
 
 class AttachmentRefused(DomainError):
@@ -91,7 +101,7 @@ def photo_format(content: bytes) -> str | None:
     return next((name for start, name in _SIGNATURES if content.startswith(start)), None)
 
 
-async def redraw(content: bytes, *, format_name: str) -> bytes:
+async def redraw(content: bytes, *, format_name: str) -> Drawn:
     """JPEG of at most 1600 pixels a side, upright, first frame, without EXIF, comment or profile.
 
     Raises `FileTooLarge`, `PhotoTooManyPixels` or `PhotoDamaged`.
@@ -101,7 +111,7 @@ async def redraw(content: bytes, *, format_name: str) -> bytes:
     return await asyncio.get_running_loop().run_in_executor(_DRAWING, _redraw, content, format_name)
 
 
-def _redraw(content: bytes, format_name: str) -> bytes:
+def _redraw(content: bytes, format_name: str) -> Drawn:
     try:
         with Image.open(io.BytesIO(content), formats=[format_name]) as photo:
             width, height = photo.size
@@ -117,14 +127,14 @@ def _redraw(content: bytes, format_name: str) -> bytes:
         raise PhotoDamaged from None
 
 
-def _as_jpeg(photo: Image.Image) -> bytes:
+def _as_jpeg(photo: Image.Image) -> Drawn:
     plain = _on_white(photo)
     plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     # a JPEG comment would survive convert and save
     plain.info.clear()
     drawn = io.BytesIO()
     plain.save(drawn, "JPEG", quality=QUALITY, optimize=True)
-    return drawn.getvalue()
+    return Drawn(content=drawn.getvalue(), bands=bands_of(plain))
 
 
 def _on_white(photo: Image.Image) -> Image.Image:

@@ -5,7 +5,8 @@ from aiohttp import web
 from access.attachments import AttachmentNotFound
 from access.own import own_attachment
 from clients.media import MediaGone
-from intake.attachments import AttachmentNotReady, Cleaned, clean, keep, read_attachment
+from intake.attachments import AttachmentNotReady, keep, read_attachment
+from intake.cleaning import Cleaned, clean
 from intake.photos import FileKindUnknown, PhotoDamaged, PhotoIsHeic, PhotoTooManyPixels
 from intake.voices import VoiceDamaged, VoiceTooLong
 from miniapp_api import shapes

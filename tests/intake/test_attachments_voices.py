@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from intake.attachments import clean
+from intake.cleaning import clean
 from intake.photos import FileTooLarge
 from intake.voices import WAV_TYPE, VoiceDamaged, VoiceTooLong, amr_seconds, check_voice, voice_type
 from models.choices import AttachmentKind

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from intake.attachments import clean
+from intake.cleaning import clean
 from intake.photos import (
     AttachmentRefused,
     FileKindUnknown,
@@ -50,7 +50,7 @@ def telling_jpeg() -> bytes:
 async def test_nothing_but_the_picture_survives() -> None:
     before = telling_jpeg()
     assert before.count(PLACE) >= 4
-    after = await redraw(before, format_name="JPEG")
+    after = (await redraw(before, format_name="JPEG")).content
     assert PLACE not in after and b"Exif" not in after and b"http://ns.adobe.com" not in after
     assert set(opened(after).info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
 
@@ -60,13 +60,13 @@ async def test_orientation_is_applied_before_it_is_forgotten() -> None:
     photo.paste("blue", (0, 0, 20, 20))
     exif = Image.Exif()
     exif[0x0112] = 6
-    after = opened(await redraw(encoded(photo, quality=95, exif=exif), format_name="JPEG"))
+    after = opened((await redraw(encoded(photo, quality=95, exif=exif), format_name="JPEG")).content)
     assert after.size == (20, 40)
     assert after.getpixel((10, 5))[2] > 200, "the left half is on top after a quarter turn"
 
 
 async def test_a_large_photo_is_made_small() -> None:
-    after = opened(await redraw(encoded(picture((4000, 3000))), format_name="JPEG"))
+    after = opened((await redraw(encoded(picture((4000, 3000))), format_name="JPEG")).content)
     assert after.size == (1600, 1200)
 
 
@@ -81,13 +81,15 @@ async def test_every_format_becomes_jpeg(kind: str) -> None:
 async def test_of_an_animation_the_first_frame_is_kept() -> None:
     frames = [picture(colour="red"), picture(colour="blue")]
     moving = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
-    after = opened(await redraw(moving, format_name="GIF"))
+    after = opened((await redraw(moving, format_name="GIF")).content)
     assert getattr(after, "n_frames", 1) == 1
     assert after.getpixel((5, 5))[0] > 200
 
 
 async def test_what_is_transparent_becomes_white() -> None:
-    after = opened(await redraw(encoded(picture(colour=(0, 0, 0, 0), mode="RGBA"), "PNG"), format_name="PNG"))
+    after = opened(
+        (await redraw(encoded(picture(colour=(0, 0, 0, 0), mode="RGBA"), "PNG"), format_name="PNG")).content
+    )
     assert min(after.getpixel((5, 5))) > 250
 
 

@@ -11,8 +11,8 @@ from tests.structure.tree import modules, parsed, shown
 MODELS = {"Report", "ReportBar", "Message", "Attachment", "RoutingDecision", "OutboxNotice"}
 MODELS |= {"RecusalRequest", "CaseRecord"}
 TABLES = "report|report_bar|message|attachment|routing_decision|outbox_notice|recusal_request|case_record"
-MODELS |= {"IdentityLook", "ReplyDraft", "LiaisonTask"}
-TABLES += "|identity_look|reply_draft|liaison_task"
+MODELS |= {"IdentityLook", "ReplyDraft", "LiaisonTask", "PhotoMark"}
+TABLES += "|identity_look|reply_draft|liaison_task|photo_mark"
 SQL = re.compile(rf"\b(?:FROM|JOIN|UPDATE|INTO)\s+(?:{TABLES})\b", re.IGNORECASE)
 # the other end of a foreign key leads to reports as well
 RELATED = {
@@ -24,6 +24,7 @@ RELATED = {
     "decisions",
     "notices",
     "attachments",
+    "marks",
     "recusal_requests",
     "identity_looks",
     "reply_drafts",
