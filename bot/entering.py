@@ -13,6 +13,7 @@ from bot.talks import Talk
 from models.choices import EntryStatus, Purpose
 from models.entry_code import EntryCode
 from organisation.house import House
+from organisation.live import LiveOrganisation
 from organisation.places import place_in_words
 from organisation.resolving import MOST_REPLACED
 
@@ -20,14 +21,19 @@ FRESH_SECONDS: Final = 0.5
 
 
 class Entries:
-    """Entry codes lately scanned, read together; a code retired elsewhere is known as such within half a second."""
+    """Entry codes lately scanned, read together; a code retired elsewhere is known as such within half a second.
 
-    def __init__(self) -> None:
+    Whoever reads them hears the villages of the organisation as it is now (`ears`).
+    """
+
+    def __init__(self, organisation: LiveOrganisation) -> None:
         self.ears = Ears()
+        self._organisation = organisation
         self._read: dict[str, EntryCode] = {}
         self._since = 0.0
 
     async def read(self, codes: Collection[str]) -> None:
+        await self.ears.follow(self._organisation.table)
         now = monotonic()
         if now - self._since > FRESH_SECONDS:
             self._read, self._since = {}, now

@@ -7,6 +7,7 @@ from bot.dialogue import Turn
 from bot.doing import keep_note
 from bot.effects import Effect, Enter
 from bot.entering import Entries, enter
+from bot.hearing.ear import Ear
 from bot.ledger import Ledger, day_of
 from bot.limits import moment_of, refusal
 from bot.saying import window_of
@@ -22,7 +23,6 @@ class Group:
         self._house = house
         self._ledger = ledger
         self._entries = entries
-        self._ear = entries.ears.of(house.organisation.table)
         self._at = at
         self._day = day_of(at)
         self._moment = moment_of(at, timezone=house.timezone)
@@ -31,6 +31,11 @@ class Group:
         self._answers: dict[str, str] = {}
         self._touched: dict[str, Talk] = {}
         self._scanned: list[str] = []
+
+    @property
+    def _ear(self) -> Ear:
+        """To be asked for once the entries were read."""
+        return self._entries.ears.now
 
     def is_kept(self) -> None:
         """A scan counts once its answer is kept: of a push that came again nothing is."""

@@ -38,7 +38,7 @@ class Turnstile:
     def __init__(self, house: House, *, lanes: int = LANES) -> None:
         self._house = house
         self._ledger = Ledger(house.vault)
-        self._entries = Entries()
+        self._entries = Entries(house.organisation)
         self._lanes: list[asyncio.Queue[Waiting]] = [asyncio.Queue() for _ in range(lanes)]
 
     async def take(self, incoming: Incoming) -> str:

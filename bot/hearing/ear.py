@@ -1,5 +1,6 @@
 """The ear of the conversation: what one organisation's villagers may mean by their words."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,7 @@ from routing.names.spelling import read
 from routing.table import RoutingTable
 
 MOST_OFFERED: Final = 7
+SHORT_WAIT_SECONDS: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,17 @@ class Ear:
         self.table = table
         self._gazetteer: Gazetteer | None = None
 
-    def place(self, text: str) -> Heard:
+    def learn(self) -> Gazetteer:
+        """The names of all villages: seconds for a province, so do it beside the loop."""
         if self._gazetteer is None:
             self._gazetteer = Gazetteer(self.table)
-        found = self._gazetteer.villages(text)
+        return self._gazetteer
+
+    def place(self, text: str) -> Heard:
+        gazetteer = self.learn()
+        found = gazetteer.villages(text)
         if not found:
-            towns = tuple(self._gazetteer.towns(text))
+            towns = tuple(gazetteer.towns(text))
             return Heard(towns=towns) if towns else NOTHING
         best = found[0].sureness
         likely = [one for one in found if one.sureness == best] if best >= SURE else found
@@ -77,12 +84,26 @@ DEAF: Final = Ear(NO_ORGANISATION)
 
 
 class Ears:
-    """The ear of the organisation as it is now."""
+    """The ear of the organisation as it is now; of a changed one as soon as its villages are learnt."""
 
     def __init__(self) -> None:
-        self._ear = DEAF
+        self.now = DEAF
+        self._learning: asyncio.Task[None] | None = None
 
-    def of(self, table: RoutingTable) -> Ear:
-        if self._ear.table is not table:
-            self._ear = Ear(table)
-        return self._ear
+    async def follow(self, table: RoutingTable) -> None:
+        """Learns beside the loop, which has people waiting; only the very first villages are waited for to the end."""
+        if self.now.table is table:
+            return
+        learning = self._learning
+        if learning is None or learning.done():
+            learning = self._learning = asyncio.create_task(self._learn(table))
+            await asyncio.wait((learning,), timeout=SHORT_WAIT_SECONDS)
+        if self.now is DEAF:
+            await asyncio.wait((learning,))
+        if learning.done():
+            learning.result()
+
+    async def _learn(self, table: RoutingTable) -> None:
+        ear = Ear(table)
+        await asyncio.to_thread(ear.learn)
+        self.now = ear

@@ -1,14 +1,17 @@
 """Which village, which area and whether without a name: what is heard in somebody's words, and what is not."""
 
+import asyncio
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from bot.dialogue import Said, State, step
 from bot.hearing.areas import guessed, standard_words
-from bot.hearing.ear import Ear
+from bot.hearing.ear import Ear, Ears
 from bot.hearing.names import wants_no_name
+from bot.hearing.villages import Gazetteer
 from models.area import Area
 from organisation.house import House
 from organisation.importing import import_path
@@ -29,10 +32,14 @@ TWO_TOWNS = (
 )
 
 
+def two_towns(version: int = 1) -> RoutingTable:
+    areas = {"education": "教育", "forestry": "林业"}
+    return RoutingTable.build(version=version, areas=areas, regions=TWO_TOWNS, bodies=())
+
+
 @pytest.fixture
 def ear() -> Ear:
-    areas = {"education": "教育", "forestry": "林业"}
-    return Ear(RoutingTable.build(version=1, areas=areas, regions=TWO_TOWNS, bodies=()))
+    return Ear(two_towns())
 
 
 def test_the_labelled_words_are_heard() -> None:
@@ -107,3 +114,25 @@ def test_said_plainly_it_counts(text: str) -> None:
 @pytest.mark.parametrize("text", ["有人写匿名信", "我不匿名", "实名，不要匿名", "村里的名单", ""])
 def test_not_said_it_does_not(text: str) -> None:
     assert not wants_no_name(text)
+
+
+async def test_villages_are_learnt_beside_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever speaks while a changed organisation is learnt is heard as before."""
+    done, where = threading.Event(), set[int]()
+
+    class Slow(Gazetteer):
+        def __init__(self, table: RoutingTable) -> None:
+            where.add(threading.get_ident())
+            done.wait(5)
+            super().__init__(table)
+
+    ears, before, after = Ears(), two_towns(1), two_towns(2)
+    await ears.follow(before)
+    assert ears.now.place("石桥头村").is_sure
+    monkeypatch.setattr("bot.hearing.ear.Gazetteer", Slow)
+    await ears.follow(after)
+    assert ears.now.table is before and ears.now.place("石桥头村").is_sure
+    done.set()
+    while ears.now.table is before:
+        await asyncio.sleep(0.01)
+    assert ears.now.table is after and where.isdisjoint({threading.get_ident()})
