@@ -48,7 +48,7 @@ class Incoming:
     event: str = ""
     """Lower case: `subscribe`, `unsubscribe`, `scan`, `click`, `view`, `templatesendjobfinish`, …"""
     event_key: str = ""
-    """The scene without its `qrscene_`, the key of a menu item, …"""
+    """The scene without its `qrscene_`, the key of a menu item, what a scanner in the menu read, …"""
     msg_id: str = ""
     """MsgId of a message; of an event the id of the message it is about (MsgID), mostly empty."""
     menu_id: str = ""
@@ -102,6 +102,10 @@ def parse(body: bytes) -> Incoming:
 def _event(fields: Fields, *, openid: str) -> Incoming:
     event = _text(fields, "Event").lower()
     key = _text(fields, "EventKey")
+    if event == "scancode_waitmsg":
+        # WeChat shows nothing of what the menu's scanner read: that is left to the answer
+        scanned = fields.get("ScanCodeInfo")
+        key = _text(scanned, "ScanResult") if isinstance(scanned, dict) else ""
     return Incoming(
         openid=openid,
         to=_text(fields, "ToUserName"),

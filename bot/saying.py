@@ -13,8 +13,8 @@ MEDIA = ("image", "voice", "video")
 # what opens the window for customer-service messages, and how far (wechat.md B3): messages, seconds
 MESSAGE_WINDOW = (5, 48 * 3600)
 EVENT_WINDOW = (3, 60)
-SCANS = ("subscribe", "scan")
-WINDOW_EVENTS = ("subscribe", "scan", "click")
+SCANS = ("subscribe", "scan", "scancode_waitmsg")
+WINDOW_EVENTS = ("subscribe", "scan", "click", "scancode_waitmsg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +55,11 @@ def event_turn(state: State, incoming: Incoming, *, ear: Ear) -> Turn:
 
 
 def scanned_code(incoming: Incoming) -> str:
-    """Empty when the push is no scan, or a scan of nothing."""
-    return entry_codes.normalise(incoming.event_key) if incoming.event in SCANS else ""
+    """Empty when the push is no scan, or a scan of what cannot be a code: no scene of any length is looked up."""
+    if incoming.event not in SCANS:
+        return ""
+    code = entry_codes.find_in(incoming.event_key) or entry_codes.normalise(incoming.event_key)
+    return code if entry_codes.is_shaped(code) else ""
 
 
 def window_of(incoming: Incoming) -> Window | None:

@@ -21,6 +21,14 @@ from models.message import Message
 from vault.keys import DataKey
 
 SENT_PARTS = "sent_parts"
+SPEND = """UPDATE conversation SET window_left = window_left - 1, version = version + 1
+  WHERE id = $1 AND window_left > $2"""
+GIVE_BACK = "UPDATE conversation SET window_left = window_left + 1, version = version + 1 WHERE id = $1"
+
+
+def kept_for_staff(claimed: Claimed) -> int:
+    """What only tells how a matter stands leaves one message for an answer of staff."""
+    return 0 if claimed.notice == "report_reply" else 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +49,7 @@ class Chat:
         """None when the chat is closed for what is still to be sent: then the template goes instead."""
         parts = split_text(await _text(claimed, key=key, values=values))
         done = int(values.get(SENT_PARTS, 0))
-        # what only tells how it stands leaves one message for an answer
-        kept = 0 if claimed.notice == "report_reply" else 1
-        if done < len(parts) and not self._has_room(len(parts) - done + kept, clock=clock):
+        if done < len(parts) and not self._has_room(len(parts) - done + kept_for_staff(claimed), clock=clock):
             return None
         return await self._send(parts[done:], done, claimed, key=key, values=values, clock=clock)
 
@@ -72,15 +78,17 @@ class Chat:
                 # a template has a quota of its own
                 is_spent = self.breaker.is_quota_spent
                 return None if is_spent else TryAgain(reason="channel-rests", not_before=until)
+            if not await self._spend(kept=kept_for_staff(claimed)):
+                return None
             try:
                 await self.wechat.send_text(self.openid, part)
             except WeChatError as error:
+                await self._give_back()
                 self.breaker.failed(error, at=at)
                 refused = await self._refused(error, at=at)
                 return refused and self.breaker.put_off(refused, at=at)
             self.breaker.worked()
             self.alarms.clear()
-            await self._spend()
             sealed = key.seal_json(values | {SENT_PARTS: str(index)}, place=f"outbox:{claimed.id}:payload")
             is_last = index == done + len(parts)
             if not is_last and not await rewrite(claimed, sealed_payload=sealed):
@@ -99,13 +107,13 @@ class Chat:
             self.alarms.raise_for(error.errcode)
         return None
 
-    async def _spend(self) -> None:
+    async def _spend(self, *, kept: int) -> bool:
+        """Before it goes, so that two who send at this moment do not both take the last but one."""
+        return self.conversation is not None and bool(await changed(SPEND, self.conversation.id, kept))
+
+    async def _give_back(self) -> None:
         if self.conversation is not None:
-            await changed(
-                """UPDATE conversation SET window_left = window_left - 1, version = version + 1
-                  WHERE id = $1 AND window_left > 0""",
-                self.conversation.id,
-            )
+            await changed(GIVE_BACK, self.conversation.id)
 
     async def _close(self) -> None:
         """Unless the person has spoken meanwhile, which opened a new window."""

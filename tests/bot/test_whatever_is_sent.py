@@ -124,7 +124,7 @@ class Chatter:
         scans = (
             ("SCAN", rand.choice(codes)),
             ("subscribe", f"qrscene_{rand.choice(codes)}"),
-            ("SCAN", "NONSENSE"),
+            ("SCAN", "NONSENSE" * 8),
         )
         if kind < 0.92:
             event, key = rand.choice(scans)

@@ -247,3 +247,19 @@ async def test_nothing_secret_in_the_logs(desk: Desk, caplog: pytest.LogCaptureF
     for secret in (SECRET, person.openid, report.number, desk.standin.settings.secret):
         assert secret not in caplog.text
     assert (await OutboxNotice.get(id=unreadable.id)).reason == "internal"
+
+
+@pytest.mark.parametrize("left", [1, 2, 5])
+async def test_however_often_it_is_told_how_it_stands_a_reply_finds_a_message_left(
+    desk: Desk, left: int
+) -> None:
+    person = await desk.person(left=left)
+    reports = [await desk.report(person) for _ in range(3)]
+    for report, key in reports * 2:
+        payload = {"number": report.number, "status": "accepted", "time": desk.now().isoformat()}
+        await desk.notice("report_progress", report, key, payload=payload)
+    await desk.carry(workers=3)
+    assert len(texts(person)) == left - 1
+    await desk.reply(*reports[0], text=SECRET)
+    await desk.carry()
+    assert texts(person)[-1].endswith(SECRET)
