@@ -19,8 +19,9 @@ from bot.business import (
     opened,
     wants,
 )
-from bot.drafting import MAX_PIECES, asked_again, noted
-from bot.effects import Bind, Discard, DropLast, Enter, File, Look, More, Round, Telephone
+from bot.correcting import changing, correction
+from bot.drafting import MAX_PIECES, asked_again, kinds_of, noted
+from bot.effects import Bind, Discard, DropPiece, Enter, File, Look, More, Round, ShowDraft, Telephone
 from bot.hearing.ear import DEAF, Ear
 from bot.hearing.names import is_bare, wants_no_name
 from bot.placing import area, place_first, saying_somewhere, village
@@ -76,6 +77,9 @@ def recognised(state: State, text: str) -> Turn | None:
         if len(words) == 3:
             return Turn(state=state, effect=Bind(phone=words[1], code=words[2]))
         return Turn(state=state, answer=texts.BIND_HOW)
+    mended = correction(state, text)
+    if mended is not None:
+        return mended
     code = entry_codes.find_in(text) if len(text) >= entry_codes.LENGTH else None
     if code is not None:
         return Turn(state=state, effect=Enter(code=code))
@@ -109,7 +113,7 @@ def submit(state: State, *, ear: Ear) -> Turn:
 def cancel(state: State) -> Turn:
     if state.stage == "asking":
         return Turn(state=back(state), answer=texts.QUERY_CANCELLED)
-    if state.stage in ("choosing", "acting", "deleting"):
+    if state.stage in ("choosing", "acting", "deleting", "changing"):
         return Turn(state=back_to_saying(state), answer=texts.LEFT_AS_IT_IS)
     if state.pieces == 0 and state.stage == "saying":
         return Turn(state=replace(state, offered=()), answer=texts.NOTHING_TO_CANCEL)
@@ -145,7 +149,8 @@ COMMANDS: Final[dict[str, Callable[[State], Turn]]] = {
     texts.MENU: menu,
     texts.PERSON: lambda state: Turn(state=back(state), effect=Telephone(entry=state.entry)),
     texts.START: start,
-    texts.DROP_LAST: lambda state: Turn(state=state, effect=DropLast()),
+    texts.DROP_LAST: lambda state: Turn(state=state, effect=DropPiece()),
+    texts.SHOW_DRAFT: lambda state: Turn(state=back(state), effect=ShowDraft()),
     texts.BEGIN_ANEW: cancel,
     texts.MINE: mine,
     texts.MORE_WORD: lambda state: Turn(state=state, effect=More()),
@@ -161,8 +166,9 @@ def saying(state: State, said: Said, *, ear: Ear) -> Turn:
     turn = noted(state, said, offered=(texts.SUBMIT,))
     if turn.note is None:
         return turn
-    answer = texts.NOTED.format(count=turn.state.pieces, choices=texts.choices([texts.SUBMIT]))
-    return replace(turn, answer=answer)
+    choices = texts.choices([texts.SUBMIT])
+    kinds = kinds_of(turn.state)
+    return replace(turn, answer=texts.NOTED.format(count=turn.state.pieces, kinds=kinds, choices=choices))
 
 
 def who(state: State, said: Said, *, ear: Ear) -> Turn:
@@ -234,5 +240,6 @@ STAGES: Final[dict[str, Stage]] = {
     "opened": opened,
     "acting": acting,
     "deleting": deleting,
+    "changing": changing,
     "policies": policies,
 }

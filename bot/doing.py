@@ -14,8 +14,9 @@ from bot.discarding import forget
 from bot.effects import (
     Act,
     Bind,
+    ChangePiece,
     Discard,
-    DropLast,
+    DropPiece,
     Effect,
     EnterAt,
     File,
@@ -28,6 +29,7 @@ from bot.effects import (
     Policies,
     Policy,
     Round,
+    ShowDraft,
     Telephone,
     Unlink,
 )
@@ -35,7 +37,7 @@ from bot.entering import Entries, enter_at, telephone
 from bot.filing import file
 from bot.keeping_media import MEDIA_KINDS
 from bot.leaving import leave
-from bot.mending import drop_last
+from bot.mending import alter_piece, drop_piece, show_draft
 from bot.my_reports import mine, open_one
 from bot.policies import policies, policy
 from bot.rounding import go_round
@@ -79,14 +81,16 @@ async def keep_note(
 
 
 # these only read, or keep nothing outside a transaction of their own before they may be refused
-UNDO_THEMSELVES: Final = (Look, Telephone, EnterAt, File, Mine, Open, More, Policies, Policy)
+UNDO_THEMSELVES: Final = (Look, Telephone, EnterAt, File, Mine, Open, More, Policies, Policy, ShowDraft)
 DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
     Telephone: telephone,
     EnterAt: enter_at,
     File: file,
     Look: look,
     Discard: forget,
-    DropLast: drop_last,
+    DropPiece: drop_piece,
+    ShowDraft: show_draft,
+    ChangePiece: alter_piece,
     Bind: bind,
     Leave: leave,
     Mine: mine,

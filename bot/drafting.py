@@ -22,11 +22,19 @@ def noted(state: State, said: Said, *, offered: tuple[str, ...] | None = None) -
         state,
         pieces=state.pieces + 1,
         is_asked=False,
-        has_voice=state.has_voice or note.kind == "voice",
+        photos=state.photos + (note.kind == "image"),
+        voices=state.voices + (note.kind == "voice"),
         is_nameless=state.is_nameless or (note.kind == "text" and wants_no_name(note.text)),
         offered=state.offered if offered is None else offered,
     )
     return Turn(state=after, note=note)
+
+
+def kinds_of(state: State) -> str:
+    """How many photos and voices are among the pieces; empty when it is all words."""
+    counted = ((texts.PHOTOS, state.photos), (texts.VOICES, state.voices))
+    each = "、".join(words.format(count=count) for words, count in counted if count)
+    return texts.AMONG_THEM.format(each=each) if each else ""
 
 
 def asked_again(state: State, said: Said, *, question: str) -> Turn:

@@ -50,8 +50,23 @@ class Discard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DropLast:
-    """Forget the last piece of the draft."""
+class DropPiece:
+    """Forget one piece of the draft, counted from 1; 0 is the last."""
+
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDraft:
+    """What is gathered so far, by number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePiece:
+    """Other words in the place of one piece."""
+
+    number: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +146,9 @@ Effect = (
     | File
     | Look
     | Discard
-    | DropLast
+    | DropPiece
+    | ShowDraft
+    | ChangePiece
     | Bind
     | Telephone
     | Leave

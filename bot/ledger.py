@@ -172,8 +172,8 @@ def _row(talk: Talk, *, changed_at: int) -> tuple[Any, ...]:
 
 
 async def pieces_of(talk_id: str) -> Sequence[Any]:
-    """`id` and `sealed_body` of everything said for the draft."""
-    return await rows("SELECT id, sealed_body FROM draft_piece WHERE conversation_id = $1", talk_id)
+    """`id`, `kind` and `sealed_body` of everything said for the draft."""
+    return await rows("SELECT id, kind, sealed_body FROM draft_piece WHERE conversation_id = $1", talk_id)
 
 
 async def forget_pieces(talk_id: str) -> None:
@@ -182,6 +182,10 @@ async def forget_pieces(talk_id: str) -> None:
 
 async def forget_piece(piece_id: str) -> None:
     await rows("DELETE FROM draft_piece WHERE id = $1", piece_id)
+
+
+async def change_piece(piece_id: str, sealed_body: bytes) -> None:
+    await rows("UPDATE draft_piece SET sealed_body = $2 WHERE id = $1", piece_id, sealed_body)
 
 
 def day_of(at: datetime) -> int:

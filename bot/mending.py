@@ -1,33 +1,98 @@
-"""`删上一条`: the last piece of the draft goes, with its file."""
+"""What was said for the draft is looked at again, taken out or said anew, piece by piece."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot import texts
-from bot.effects import DropLast
+from bot.effects import ChangePiece, DropPiece, ShowDraft
 from bot.entering import Entries
-from bot.ledger import forget_piece, pieces_of
+from bot.hearing.names import wants_no_name
+from bot.ledger import change_piece, forget_piece, pieces_of
 from bot.talks import Talk
 from intake.attachments import discard
 from organisation.house import House
 
+MOST_SHOWN, LINE_CHARACTERS = 20, 20
 
-async def drop_last(
-    effect: DropLast, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    id: str
+    kind: str
+    body: dict[str, Any]
+
+    @property
+    def in_words(self) -> str:
+        words = texts.MEDIA_IN_WORDS.get(self.kind) or str(self.body["text"])
+        return words if len(words) <= LINE_CHARACTERS else words[:LINE_CHARACTERS] + "…"
+
+
+async def drop_piece(
+    effect: DropPiece, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
 ) -> str:
-    pieces = [
-        (talk.key.open_json(bytes(row["sealed_body"]), place=f"draft_piece:{row['id']}:body"), row["id"])
-        for row in await pieces_of(talk.id)
-    ]
+    pieces = await _pieces(talk)
     if not pieces:
         return texts.NOTHING_TO_CANCEL
-    body, piece_id = max(pieces, key=lambda piece: int(piece[0]["place"]))
-    await forget_piece(piece_id)
-    if "attachment" in body:
-        await discard([body["attachment"]], conversation_id=talk.id)
-    left = len(pieces) - 1
-    has_voice = talk.state.has_voice and left > 0
-    talk.state = replace(talk.state, pieces=left, has_voice=has_voice)
-    if not left:
+    number = effect.number or len(pieces)
+    if number > len(pieces):
+        return texts.NO_SUCH_PIECE.format(number=number, count=len(pieces))
+    gone = pieces.pop(number - 1)
+    await forget_piece(gone.id)
+    if "attachment" in gone.body:
+        await discard([gone.body["attachment"]], conversation_id=talk.id)
+    _count_anew(talk, pieces)
+    if not pieces:
         return texts.DROPPED_ALL
-    return texts.DROPPED_LAST.format(count=left)
+    dropped = texts.DROPPED_ONE.format(number=effect.number) if effect.number else texts.DROPPED_LAST
+    return dropped + texts.STILL_THERE.format(count=len(pieces))
+
+
+def _count_anew(talk: Talk, pieces: list[Piece]) -> None:
+    kinds = [piece.kind for piece in pieces]
+    photos, voices = kinds.count("image"), kinds.count("voice")
+    talk.state = replace(talk.state, pieces=len(pieces), photos=photos, voices=voices)
+
+
+async def show_draft(
+    effect: ShowDraft, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
+) -> str:
+    """The last ones, each by its beginning; they stand in the chat in full anyway."""
+    pieces = await _pieces(talk)
+    if not pieces:
+        return texts.NOTHING_TO_CANCEL
+    first = max(0, len(pieces) - MOST_SHOWN)
+    lines = [
+        texts.PIECE_LINE.format(number=number, words=piece.in_words)
+        for number, piece in enumerate(pieces[first:], start=first + 1)
+    ]
+    return texts.DRAFT_SHOWN.format(count=len(pieces), lines="\n".join(lines))
+
+
+async def alter_piece(
+    effect: ChangePiece, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
+) -> str:
+    """Words stay in their place; whatever else was there can only go."""
+    pieces = await _pieces(talk)
+    piece = pieces[effect.number - 1] if effect.number <= len(pieces) else None
+    if piece is None:
+        return texts.NO_SUCH_PIECE.format(number=effect.number, count=len(pieces))
+    if piece.kind != "text":
+        return texts.ONLY_WORDS_CHANGE.format(number=effect.number)
+    body = piece.body | {"text": effect.text}
+    await change_piece(piece.id, talk.key.seal_json(body, place=f"draft_piece:{piece.id}:body"))
+    talk.state = replace(talk.state, is_nameless=talk.state.is_nameless or wants_no_name(effect.text))
+    return texts.CHANGED.format(number=effect.number)
+
+
+async def _pieces(talk: Talk) -> list[Piece]:
+    """In the order said."""
+    found = [
+        Piece(
+            id=row["id"],
+            kind=row["kind"],
+            body=talk.key.open_json(bytes(row["sealed_body"]), place=f"draft_piece:{row['id']}:body"),
+        )
+        for row in await pieces_of(talk.id)
+    ]
+    return sorted(found, key=lambda piece: int(piece.body["place"]))

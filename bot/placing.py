@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import texts
-from bot.drafting import noted
+from bot.drafting import kinds_of, noted
 from bot.effects import EnterAt
 from bot.hearing.ear import MOST_OFFERED, Ear, Heard
 from bot.state import Said, State, Turn
@@ -22,7 +22,7 @@ def saying_somewhere(state: State, said: Said, *, ear: Ear) -> Turn:
     asked = _asked(kept.state, heard, said.text, ear=ear)
     answer = asked.answer or texts.WHICH_VILLAGE
     if kept.note is not None:
-        answer = texts.NOTED_FIRST.format(count=kept.state.pieces) + answer
+        answer = texts.NOTED_FIRST.format(count=kept.state.pieces, kinds=kinds_of(kept.state)) + answer
     return replace(asked, answer=answer, note=kept.note)
 
 

@@ -17,14 +17,15 @@ class State:
     `places` are the codes behind offered villages or areas, `region` the village somebody named without a code.
     `is_nameless`: they have said that their name is to be kept out of it. `report` is the number of the report that
     is open, `act` what is to be done with it, `receipt` the blind index of the one that opened it, `more` the rest of
-    a long answer. `is_asked`: whether the draft still stands has been asked; `dropped` so many pieces of
-    one that did not.
+    a long answer. `pieces` counts all of the draft, `photos` and `voices` those of them. `is_asked`: whether the
+    draft still stands has been asked; `dropped` so many pieces of one that did not.
     """
 
     stage: str = "saying"
     entry: str = ""
     pieces: int = 0
-    has_voice: bool = False
+    photos: int = 0
+    voices: int = 0
     level: str = ""
     name: str = ""
     offered: tuple[str, ...] = ()
@@ -37,6 +38,10 @@ class State:
     more: str = ""
     is_asked: bool = False
     dropped: int = 0
+
+    @property
+    def has_voice(self) -> bool:
+        return self.voices > 0
 
     def as_json(self) -> dict[str, Any]:
         """Only what is not as at the beginning: it is sealed at every turn."""

@@ -325,6 +325,17 @@ async def _click(teller: Teller, person: Person, rest: str) -> Push:
     return await teller.stage.standin.event(person.openid, {"Event": "CLICK", "EventKey": rest})
 
 
+async def _menu_scan(teller: Teller, person: Person, rest: str) -> Push:
+    entry = await teller.stage.entry(*rest.split())
+    return await _menu_read(teller, person, f"https://mashang.example/s/{entry.code}")
+
+
+async def _menu_read(teller: Teller, person: Person, rest: str) -> Push:
+    info = {"ScanType": "qrcode", "ScanResult": rest}
+    fields = {"Event": "scancode_waitmsg", "EventKey": "scanner", "ScanCodeInfo": info}
+    return await teller.stage.standin.event(person.openid, fields)
+
+
 async def _event(teller: Teller, person: Person, rest: str) -> Push:
     return await teller.stage.standin.event(person.openid, {"Event": rest, "EventKey": "x"})
 
@@ -352,6 +363,8 @@ SAYING: dict[str, Callable[[Teller, Person, str], Awaitable[Push]]] = {
     "关注": _follow,
     "取消关注": _standin("unfollow"),
     "点菜单": _click,
+    "菜单扫码": _menu_scan,
+    "菜单扫到": _menu_read,
     "照片": _standin("send_photo"),
     "语音": _standin("send_voice"),
     "视频": _standin("send_video", data=b"x"),

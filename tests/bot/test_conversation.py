@@ -71,6 +71,13 @@ async def test_from_scan_to_receipt_and_progress(villager: Villager, house: Hous
     assert report.number in progress and "已接收" in progress
 
 
+async def test_who_files_is_told_how_to_clear_the_chat(villager: Villager) -> None:
+    assert "回复“删除”" in await villager.report((await make_entry()).code)
+    told = await villager.say("删除")
+    assert all(words in told for words in ("手机会被别人拿去翻看", "抄在别处", "点“删除该聊天”"))
+    assert len(told.encode()) < 2000
+
+
 async def test_named_asks_for_name_then_telephone(villager: Villager, house: House) -> None:
     entry = await make_entry()
     await villager.scan(entry.code)
