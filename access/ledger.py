@@ -12,6 +12,7 @@ from typing import Any
 from access.due import RUNNING
 from access.ledger_filters import ALL, LedgerFilter, narrowed
 from access.predicate import READERS, UNBARRED
+from access.referrals import ReferralRow, referrals_beside
 from access.reports import ReportNotFound
 from access.viewer import Viewer
 from clients.database import rows
@@ -44,6 +45,7 @@ class LedgerRow:
     due_at: datetime | None
     urge_due_at: datetime | None
     overdue_level: int
+    referrals: Sequence[ReferralRow]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,7 @@ async def list_ledger(
         values += [int(millis), number]
     sql += f" ORDER BY r.submitted_at DESC, r.number DESC LIMIT {limit + 1}"
     found = await rows(sql, *values)
-    page = [_row(row) for row in found[:limit]]
+    page = await _rows(found[:limit])
     more = len(found) > limit
     following = f"{to_millis(page[-1].submitted_at)}-{page[-1].number}" if more else None
     return LedgerPage(rows=page, next_cursor=following)
@@ -101,7 +103,7 @@ async def climbed_rows(viewer: Viewer, *, at: datetime, limit: int = 20) -> list
     least, now = f"${len(values) - 1}", f"${len(values)}"
     sql = f"""{ROWS} WHERE {_listed(viewer)} AND {RUNNING} AND r.due_at < {now} AND r.overdue_level >= {least}
       ORDER BY r.due_at, r.number LIMIT {limit}"""
-    return [_row(row) for row in await rows(sql, *values)]
+    return await _rows(await rows(sql, *values))
 
 
 async def is_listed_for(viewer: Viewer, *, report_id: str, at: datetime) -> bool:
@@ -116,7 +118,7 @@ async def listed_row(viewer: Viewer, *, number: str, at: datetime) -> LedgerRow:
     found = await rows(f"{ROWS} WHERE r.number = ${len(values) + 1} AND {_listed(viewer)}", *values, number)
     if not found:
         raise ReportNotFound
-    return _row(found[0])
+    return (await _rows(found))[0]
 
 
 async def find_listed(viewer: Viewer, *, number: str, at: datetime) -> Report:
@@ -137,7 +139,12 @@ async def lock_listed(viewer: Viewer, *, number: str, at: datetime) -> Report:
     return await find_listed(viewer, number=number, at=at)
 
 
-def _row(row: Any) -> LedgerRow:
+async def _rows(found: Sequence[Any]) -> list[LedgerRow]:
+    referrals = await referrals_beside(row["number"] for row in found)
+    return [_row(row, referrals=referrals.get(row["number"], ())) for row in found]
+
+
+def _row(row: Any, *, referrals: Sequence[ReferralRow]) -> LedgerRow:
     return LedgerRow(
         number=row["number"],
         status=row["status"],
@@ -149,4 +156,5 @@ def _row(row: Any) -> LedgerRow:
         due_at=from_millis(row["due_at"]) if row["due_at"] is not None else None,
         urge_due_at=from_millis(row["urge_due_at"]) if row["urge_due_at"] is not None else None,
         overdue_level=row["overdue_level"],
+        referrals=referrals,
     )

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from access.due import RUNNING
+from access.referrals import STATES
 from models.fields import to_millis
+from models.terms import ReferralState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,9 @@ class LedgerFilter:
     area: str = ""
     owner: str = ""
     is_overdue: bool = False
+    way: str = ""
+    partner: str = ""
+    referral: str = ""
     since: datetime | None = None
     until: datetime | None = None
 
@@ -29,6 +34,9 @@ class LedgerFilter:
             "area": self.area,
             "owner": self.owner,
             "overdue": "yes" if self.is_overdue else "",
+            "way": self.way,
+            "partner": self.partner,
+            "referral": self.referral,
             "since": self.since.isoformat() if self.since else "",
             "until": self.until.isoformat() if self.until else "",
         }
@@ -54,6 +62,13 @@ def narrowed(wanted: LedgerFilter, *, values: list[Any], at: datetime) -> str:
     said = [f"{column} = {parameter(value)}" for column, value in columns.items() if value]
     if wanted.is_overdue:
         said.append(f"{RUNNING} AND r.due_at < {parameter(to_millis(at))}")
+    referred = {"f.way": wanted.way, "f.partner": wanted.partner}
+    passed = [f"{column} = {parameter(value)}" for column, value in referred.items() if value]
+    if wanted.referral:
+        state = STATES[ReferralState(wanted.referral)]
+        passed.append(state.format(now=parameter(to_millis(at))) if "{now}" in state else state)
+    if passed:
+        said.append(f"EXISTS (SELECT 1 FROM referral f WHERE f.report_id = r.id AND {' AND '.join(passed)})")
     if wanted.since is not None:
         said.append(f"r.submitted_at >= {parameter(to_millis(wanted.since))}")
     if wanted.until is not None:

@@ -14,6 +14,7 @@ DAYS_OPEN_AFTER_RATING: Final = 7
 DAYS_OPEN_UNRATED: Final = 30
 MONTHS_TO_LOOK_BACK: Final = 3
 WORKING_DAYS_TO_ANSWER: Final = 5
+WORKING_DAYS_TO_RECEIPT: Final = 5
 
 
 def to_propose_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
@@ -46,6 +47,10 @@ def to_look_back_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
 
 def to_answer_an_urge_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
     return add_working_days(at, days=WORKING_DAYS_TO_ANSWER, timezone=timezone)
+
+
+def receipt_due_by(at: datetime, *, timezone: ZoneInfo) -> datetime:
+    return add_working_days(at, days=WORKING_DAYS_TO_RECEIPT, timezone=timezone)
 
 
 def days_before(at: datetime, *, days: int, timezone: ZoneInfo) -> datetime:

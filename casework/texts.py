@@ -37,6 +37,9 @@ ACTIONS = {
     "see-identity": "查看反映人身份",
     "take-back": "撤回回复",
     "protect": "给予保护",
+    "send-out": "移送",
+    "note-receipt": "登记移送回执",
+    "note-result": "登记移送结果",
 }
 WHO = {
     "handler": "承办人",
@@ -141,6 +144,13 @@ FIELD_MISSING = "请填写这一项。"
 DAY_WRONG = "请填写日期，不能晚于今天。"
 FIRST_WRONG = "请填写本机构另一件反映的编号。"
 LINKED_ALREADY = "这两件反映已经关联，或者是同一件。"
+PARTNER_WRONG = "请从名单里选择移送给哪一类机关。"
+OFFICE_MISSING = "请写明是哪个机关、哪个部门。"
+SENT_MISSING = "请写明移送了哪些材料、要对方办什么。"
+RECEIPT_MISSING = "请写明回执的文号，或者谁、怎样签收的。"
+RESULT_MISSING = "请写明结果：对方怎样办的；移入的，写明怎样答复对方。"
+RESULT_DAY_WRONG = "要结果的日期要在今天或者以后、一年之内。"
+NO_REFERRAL = "没有这份等待的移送，可能已有同事先登记了。"
 LOOK_BACK_MISSING = "请写明回头看的情况：问题有没有反弹，群众怎么说。"
 LOOKED_BACK = "这件反映还不到回头看的时候，或者已有同事看过了。"
 NOT_TO_RATE = "现在不能评价：结果还没有反馈，或者这次反馈已经评价过了。"

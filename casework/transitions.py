@@ -77,6 +77,9 @@ TABLE: dict[str, Transition] = {
     "dismiss-match": _row(OPEN, STAYS, STAFF),
     "protect": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, (Who.LEADER,)),
     "take-back": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
+    "send-out": _row((A, H, C), STAYS, (Who.LEADER,)),
+    "note-receipt": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
+    "note-result": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
     "see-identity": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
 }
 

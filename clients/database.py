@@ -24,10 +24,11 @@ from models.errors import DomainError
 
 MODEL_MODULES = """
     api_draft api_session area attachment body cadre case_record conversation decision disclosure
-    draft_piece entry_code event idempotency identity_look inbox liaison liaison_task log_anchor log_check
-    message organisation_change organisation_version outbox periodic_task photo_mark poster_doubt poster_job
-    poster_round poster_sighting poster_style recusal recusal_request region reply_draft reply_template
-    report report_bar scan_count sealing_key specialist staff staff_session subscription survey zone
+    draft_piece entry_code event idempotency identity_look inbox liaison liaison_task log_anchor
+    log_check message organisation_change organisation_version outbox periodic_task photo_mark
+    poster_doubt poster_job poster_round poster_sighting poster_style quarterly_feedback recusal
+    recusal_request referral region reply_draft reply_template report report_bar scan_count sealing_key
+    specialist staff staff_session subscription survey zone
 """.split()
 POOL_SIZE = 12
 # What is committed is safe in the log at once. It goes into the file later than usual, when a page has changed many

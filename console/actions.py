@@ -24,6 +24,8 @@ from casework.grant_recusal import grant_recusal
 from casework.lift import lift
 from casework.link_repeat import link_repeat
 from casework.look_back import look_back
+from casework.note_receipt import note_receipt
+from casework.note_result import note_result
 from casework.pause import pause
 from casework.protect import protect
 from casework.recuse import recuse
@@ -31,6 +33,7 @@ from casework.refuse_recusal import refuse_recusal
 from casework.reply import reply
 from casework.resume import resume
 from casework.send_back import send_back
+from casework.send_out import send_out
 from casework.take_back import take_back
 from casework.transfer import transfer
 from casework.urge import urge
@@ -59,6 +62,9 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "reply": (reply, ("text", "careful", "hold", "together")),
     "assist": (assist, ("liaison", "text", "careful")),
     "protect": (protect, ("text",)),
+    "send-out": (send_out, ("partner", "office", "reference", "text", "sent_on", "due_on")),
+    "note-receipt": (note_receipt, ("referral", "text")),
+    "note-result": (note_result, ("referral", "text")),
     "take-back": (take_back, ("message",)),
     "assign": (assign, ("staff",)),
     "transfer": (transfer, ("body", "trigger", "reason")),

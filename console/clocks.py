@@ -20,8 +20,12 @@ class Mark:
 
 
 def due_mark(due_at: datetime | None, *, status: str, now: datetime, timezone: ZoneInfo) -> Mark | None:
-    """None when no clock is running."""
-    if due_at is None or status not in RUNNING:
+    """None when no clock of the report is running."""
+    return mark_until(due_at, now=now, timezone=timezone) if status in RUNNING else None
+
+
+def mark_until(due_at: datetime | None, *, now: datetime, timezone: ZoneInfo) -> Mark | None:
+    if due_at is None:
         return None
     today, last = now.astimezone(timezone).date(), due_at.astimezone(timezone).date()
     if now > due_at:

@@ -11,10 +11,12 @@ from console import texts
 from console.callers import Caller, allowed
 from console.forms import Form, read_form
 from console.pages import page
+from console.passed_on import PARTNERS
 from console.reports import viewer_of
+from console.senders import sender_of, sender_wrong
 from intake.draft import Identity
 from intake.errors import AreaWithoutCode, DraftEmpty, EnteredBefore, OutsideJurisdiction
-from intake.paper import BY_STAFF, Paper, enter
+from intake.paper import BY_STAFF, Paper, Sender, enter
 from intake.photos import AttachmentRefused
 from models.choices import BodyLevel, Channel, Level, RegionLevel
 from models.errors import DomainError
@@ -42,11 +44,14 @@ async def show_entering(request: web.Request) -> web.StreamResponse:
 async def enter_paper(request: web.Request) -> web.StreamResponse:
     viewer, house, form = viewer_of(request), request.config_dict[HOUSE], await read_form(request)
     wrong = _wrong(form, viewer=viewer, table=house.organisation.table)
+    at, is_referred = house.clock.now(), form.get("channel") == Channel.REFERRED
+    wrong |= sender_wrong(form, at=at, house=house) if is_referred else {}
     if wrong:
         return _form(request, form, wrong=wrong)
-    paper = _paper(form, scans=await _scans(request))
+    sender = sender_of(form, at=at, house=house) if is_referred else None
+    paper = _paper(form, scans=await _scans(request), sender=sender)
     try:
-        filed = await enter(paper, by=viewer.actor, house=house)
+        filed = await enter(paper, by=viewer, house=house)
     except OutsideJurisdiction as refused:
         return _form(request, form, conflict=refused.message, status=422)
     except EnteredBefore as refused:
@@ -74,7 +79,7 @@ def _wrong(form: Form, *, viewer: Viewer, table: RoutingTable) -> dict[str, str]
     return wrong
 
 
-def _paper(form: Form, *, scans: Sequence[bytes]) -> Paper:
+def _paper(form: Form, *, scans: Sequence[bytes], sender: Sender | None) -> Paper:
     def word(name: str) -> str:
         return form.get(name, "").strip()[:64]
 
@@ -89,6 +94,7 @@ def _paper(form: Form, *, scans: Sequence[bytes]) -> Paper:
         subject=subject if subject != Subject() else None,
         avoid=frozenset(what for what in ("township", "liaison") if form.get(f"avoid_{what}")),
         scans=scans,
+        sender=sender,
     )
 
 
@@ -127,6 +133,7 @@ def _form(
         "places": places_of(viewer, table=table),
         "areas": sorted(table.areas.items()),
         "levels": [(str(each), each.label) for each in Level],
+        "partners": PARTNERS,
         "limit": TEXT_LIMIT,
     }
     return page(request, "enter.html", status=422 if wrong else status, **shown)
@@ -141,7 +148,7 @@ def _receipt(request: web.Request, *, number: str, receipt: str, paper: Paper, h
         number=number,
         receipt=grouped(receipt),
         at=house.clock.now(),
-        channel=paper.channel,
+        paper=paper,
         body=body.name,
         telephone=body.phone,
         address=f"{house.public_url}/m/",

@@ -15,17 +15,18 @@ from casework.targets import Options, listed_options
 from casework.transitions import is_legal, part_of
 from console import texts
 from console.callers import Caller, allowed
+from console.clocks import Mark
 from console.errors import status_of
 from console.forms import Form, read_query
 from console.ledger_asking import Asking, asking_of
 from console.pages import page
+from console.passed_on import PARTNERS, STATES, WAYS, in_words, mark_of
 from console.records import Line, line_of
 from console.reports import KINDS, STATUSES, viewer_of
 from dossier.urging import urges_by
 from models.choices import Status
 from models.errors import DomainError
-from organisation.house import HOUSE
-from routing.table import RoutingTable
+from organisation.house import HOUSE, House
 from vault.log import record
 
 OFFERED = ("urge", "lift", "assign-down", "cross")
@@ -34,9 +35,13 @@ NAMES_NO_BODY = ("urge", "lift")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A row with the actions legal on it; on a page of its own those offered, and the bodies each may name."""
+    """A row with the actions legal on it; on a page of its own those offered, and the bodies each may name.
+
+    `referrals` are in words, each with what is left of its time.
+    """
 
     row: LedgerRow
+    referrals: Sequence[tuple[str, Mark | None]]
     may: Sequence[str]
     bodies: Mapping[str, Options]
 
@@ -100,14 +105,14 @@ def _page(
     action: str = "",
     form: Form | None = None,
 ) -> web.Response:
-    viewer, table = viewer_of(request), request.config_dict[HOUSE].organisation.table
-    county = table.tree.nodes.get(viewer.county_code)
+    viewer, house = viewer_of(request), request.config_dict[HOUSE]
+    county = house.organisation.table.tree.nodes.get(viewer.county_code)
     is_wrong_field = isinstance(refused, FieldWrong)
     return page(
         request,
         "ledger.html",
         status=status_of(refused) if refused else 200,
-        shown=[_shown(row, viewer=viewer, table=table if is_one else None) for row in rows],
+        shown=[_shown(row, viewer=viewer, house=house, is_one=is_one) for row in rows],
         is_one=is_one,
         climbed=climbed,
         urges=urges,
@@ -117,6 +122,7 @@ def _page(
         asking=asking,
         statuses=STATUSES,
         kinds=KINDS,
+        referral_choices=(("way", WAYS), ("partner", PARTNERS), ("referral", STATES)),
         conflict="" if is_wrong_field or refused is None else refused.message,
         wrong={(action, refused.field): refused.message} if isinstance(refused, FieldWrong) else {},
         typed={(action, name): value for name, value in (form or {}).items()},
@@ -124,16 +130,19 @@ def _page(
     )
 
 
-def _shown(row: LedgerRow, *, viewer: Viewer, table: RoutingTable | None) -> Shown:
-    may = []
+def _shown(row: LedgerRow, *, viewer: Viewer, house: House, is_one: bool) -> Shown:
+    may: list[str] = []
     if row.owner_code != viewer.body_code:
         status = Status(row.status)
         may = [name for name in OFFERED if is_legal(name, status=status, role=part_of(viewer, action=name))]
-    if table is None:
-        return Shown(row=row, may=may, bodies={})
-    bodies = {
-        name: listed_options(row.owner_code, action=name, by=viewer, table=table)
-        for name in may
-        if name not in NAMES_NO_BODY
-    }
-    return Shown(row=row, may=[name for name in may if name in NAMES_NO_BODY or bodies[name]], bodies=bodies)
+    bodies: dict[str, Options] = {}
+    if is_one:
+        table = house.organisation.table
+        bodies = {
+            name: listed_options(row.owner_code, action=name, by=viewer, table=table)
+            for name in may
+            if name not in NAMES_NO_BODY
+        }
+        may = [name for name in may if name in NAMES_NO_BODY or bodies[name]]
+    referrals = [(in_words(each, house=house), mark_of(each.due_at, house=house)) for each in row.referrals]
+    return Shown(row=row, referrals=referrals, may=may, bodies=bodies)

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from access.ledger_filters import LedgerFilter
 from access.viewer import Viewer
 from console import texts
+from console.days import beginning_of, day_of
 from console.forms import Form
-from models.choices import Kind, Status
+from models.choices import Choice, Kind, Status
+from models.terms import Partner, ReferralState, ReferralWay
 from organisation.house import House
 from routing.table import RoutingTable
 
-NAMES = ("status", "kind", "area", "owner", "overdue", "since", "until")
+NAMES = ("status", "kind", "area", "owner", "overdue", "way", "partner", "referral", "since", "until")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +32,18 @@ def asking_of(form: Form, *, viewer: Viewer, house: House) -> Asking:
     typed = {name: form.get(name, "") for name in NAMES}
     owners = owners_of(viewer, table=table)
     by_name = {name: code for code, name in owners}
-    since, until = _day(typed["since"]), _day(typed["until"])
+    since, until = day_of(typed["since"]), day_of(typed["until"])
     wanted = LedgerFilter(
-        status=typed["status"] if typed["status"] in Status.__members__.values() else "",
-        kind=typed["kind"] if typed["kind"] in Kind.__members__.values() else "",
+        status=_one_of(Status, typed["status"]),
+        kind=_one_of(Kind, typed["kind"]),
         area=typed["area"] if typed["area"] in table.areas else "",
         owner=by_name.get(typed["owner"], typed["owner"]),
         is_overdue=typed["overdue"] == "yes",
-        since=_midnight(since, house=house) if since else None,
-        until=_midnight(until + timedelta(days=1), house=house) if until and until < date.max else None,
+        way=_one_of(ReferralWay, typed["way"]),
+        partner=_one_of(Partner, typed["partner"]),
+        referral=_one_of(ReferralState, typed["referral"]),
+        since=beginning_of(since, house=house) if since else None,
+        until=beginning_of(until + timedelta(days=1), house=house) if until and until < date.max else None,
     )
     return Asking(wanted=wanted, typed=typed, areas=sorted(table.areas.items()), owners=owners)
 
@@ -58,12 +63,5 @@ def in_words(asking: Asking) -> str:
     return texts.LEDGER_FILTERS.format(words=texts.LEDGER_JOIN.join(said)) if said else texts.LEDGER_ALL
 
 
-def _day(given: str) -> date | None:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        return None
-
-
-def _midnight(day: date, *, house: House) -> datetime:
-    return datetime.combine(day, time(), house.timezone)
+def _one_of(choices: type[Choice], given: str) -> str:
+    return given if given in choices.__members__.values() else ""

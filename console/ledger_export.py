@@ -16,6 +16,7 @@ from console.callers import Caller, allowed
 from console.clocks import RUNNING
 from console.forms import read_form
 from console.ledger_asking import asking_of, in_words
+from console.passed_on import in_words as referral_in_words
 from console.reports import viewer_of
 from models.choices import Kind, Status
 from organisation.house import HOUSE, House
@@ -75,6 +76,7 @@ def _append(sheet: Any, rows: Sequence[LedgerRow], at: datetime, house: House) -
 
 def _columns(row: LedgerRow, *, at: datetime, house: House) -> Sequence[Any]:
     due = row.due_at if row.status in RUNNING else None
+    waiting = [each.due_at for each in row.referrals if each.due_at]
     return (
         row.number,
         row.area_name,
@@ -84,6 +86,8 @@ def _columns(row: LedgerRow, *, at: datetime, house: House) -> Sequence[Any]:
         _local(row.submitted_at, house=house),
         _local(due, house=house) if due else None,
         texts.OVERDUE if due and due < at else "",
+        texts.REFERRED_JOIN.join(referral_in_words(each, house=house) for each in row.referrals),
+        _local(min(waiting), house=house) if waiting else None,
     )
 
 

@@ -44,6 +44,8 @@ SHOWN = (
     "look-back",
     "answer-urge",
     "link-repeat",
+    "note-receipt",
+    "note-result",
 )
 TO_APPROVE = ("approve", "send-back")
 SETTLES = {"look-back": RecordKind.LOOK_BACK, "resume": RecordKind.PAUSE, "answer-urge": RecordKind.URGE}
@@ -53,6 +55,7 @@ FOLDED = (
     "resume",
     "assign",
     "assist",
+    "send-out",
     "extend",
     "pause",
     "transfer",

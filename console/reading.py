@@ -13,6 +13,7 @@ from casework.reply_templates import offered_templates
 from casework.targets import Options
 from console import texts
 from console.delivered import Delivery, delivery_of
+from console.passed_on import Passed, passed_on
 from console.records import Line, lines_of
 from console.why import Reasons, reasons_of
 from dossier.contents import attachments_of, has_left, messages_of, notices_of
@@ -62,6 +63,7 @@ class OpenedReport:
     reasons: Sequence[Reasons]
     records: Sequence[Line]
     repeats: Sequence[Repeat]
+    referrals: Sequence[Passed]
     looks: Sequence[Look]
     tasks: Sequence[Asked]
     liaisons: Options
@@ -86,6 +88,7 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
         said=await _said(report, key=key, viewer=viewer, house=house),
         reasons=await reasons_of(report, key=key, viewer=viewer, table=table),
         repeats=await find_repeats(viewer, report=report),
+        referrals=await passed_on(report, key=key, house=house),
         records=await lines_of(report, key=key, house=house),
         looks=await looks_of(report, key=key, body=viewer.body_code) if viewer.role == Role.LEADER else [],
         tasks=await tasks_about(report, key=key),

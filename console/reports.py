@@ -7,6 +7,7 @@ from aiohttp import web
 from access.due import due_reports
 from access.look_backs import due_look_backs
 from access.predicate import READERS
+from access.referrals import due_referrals
 from access.reports import (
     count_by_status,
     is_first_reading,
@@ -28,6 +29,7 @@ from console.forms import Form, read_query
 from console.marks import mark_of_list, mark_of_report
 from console.offers import offers_of
 from console.pages import page
+from console.passed_on import PARTNERS
 from console.reading import read_report
 from console.sessions import SESSION
 from console.together import others_in_words
@@ -76,6 +78,7 @@ async def show_reports(request: web.Request) -> web.StreamResponse:
         page_mark="" if q or cursor else mark_of_list(found.rows, counts=counts),
         urgent=await due_reports(viewer, at=now, day_ends_at=day_ends_at),
         look_backs=await due_look_backs(viewer, day_ends_at=day_ends_at),
+        referrals=await due_referrals(viewer, day_ends_at=day_ends_at),
         to_approve=await list_to_approve(viewer),
         to_answer=await list_to_answer(viewer),
         counts=counts,
@@ -121,5 +124,6 @@ async def report_page(
         **({"identity": None, "preview": None} | shown),
         kinds=KINDS,
         grounds=GROUNDS,
+        partners=PARTNERS,
         limit=TEXT_LIMIT,
     )

@@ -61,14 +61,40 @@ YESTERDAY = "昨天"
 DAYS_AGO = "{days} 天前"
 OVERDUE = "已超期"
 OVERDUE_DAYS = "已超期 {days} 个工作日"
+REFERRED = "{way}·{partner}（{day}，{state}）"
+REFERRED_OUT = "移送给{partner}"
+REFERRED_IN = "{partner}移送来"
+REFERRED_OFFICE = "机关"
+REFERRED_REFERENCE = "文号"
+REFERRED_TEXT = "移送的材料和要求"
+REFERRED_UNTIL = "结果时限"
+REFERRED_RECEIPT = "回执"
+REFERRED_RESULT = "结果"
+REFERRED_TOLD = "答复移送机关"
+REFERRED_NOTED = "{text}（{who}，{day}登记）"
+REFERRED_JOIN = "；"
 LEDGER_SHEET = "线索台账"
-LEDGER_COLUMNS = ("编号", "领域", "类别", "状态", "承办机构", "提交时间", "办理时限", "是否超期")
+LEDGER_COLUMNS = (
+    "编号",
+    "领域",
+    "类别",
+    "状态",
+    "承办机构",
+    "提交时间",
+    "办理时限",
+    "是否超期",
+    "移送",
+    "移送时限",
+)
 LEDGER_ASKED = {
     "status": "状态：",
     "kind": "类别：",
     "area": "领域：",
     "owner": "承办机构：",
     "overdue": "超期：",
+    "way": "移送：",
+    "partner": "对方：",
+    "referral": "移送进度：",
     "since": "起：",
     "until": "止：",
 }
@@ -80,6 +106,10 @@ ENTER_WRONG = {
     "region": "请选择地点。",
     "area": "请选择领域。",
     "level": "请选择反映的是谁。",
+    "partner": "请选择是哪一类机关移送来的。",
+    "office": "请写明移送的机关、部门。",
+    "sent_on": "请填写移送日期，不能晚于今天。",
+    "due_on": "答复时限要在今天或者以后、一年之内。",
 }
 ENTER_LONG = "内容太长了，请缩短，或者上传扫描件。"
 DUE_TODAY = "今天到期"

@@ -147,6 +147,7 @@ class Channel(Choice):
     LETTER = "letter", "来信（小信封）"
     VISIT = "visit", "来访（热板凳）"
     CALL = "call", "来电（12388）"
+    REFERRED = "referred", "移送（其他机关、监督）"
 
 
 class Speaker(Choice):

@@ -123,4 +123,6 @@ class Report(Model):
             ("approver_id",),
             ("repeat_of",),
             ("status", "due_at"),
+            # what was concluded in a quarter
+            ("concluded_at", "number"),
         )

@@ -11,8 +11,8 @@ from tests.structure.tree import modules, parsed, shown
 MODELS = {"Report", "ReportBar", "Message", "Attachment", "RoutingDecision", "OutboxNotice"}
 MODELS |= {"RecusalRequest", "CaseRecord"}
 TABLES = "report|report_bar|message|attachment|routing_decision|outbox_notice|recusal_request|case_record"
-MODELS |= {"IdentityLook", "ReplyDraft", "LiaisonTask", "PhotoMark"}
-TABLES += "|identity_look|reply_draft|liaison_task|photo_mark"
+MODELS |= {"IdentityLook", "ReplyDraft", "LiaisonTask", "PhotoMark", "Referral"}
+TABLES += "|identity_look|reply_draft|liaison_task|photo_mark|referral"
 SQL = re.compile(rf"\b(?:FROM|JOIN|UPDATE|INTO)\s+(?:{TABLES})\b", re.IGNORECASE)
 # the other end of a foreign key leads to reports as well
 RELATED = {
@@ -29,6 +29,7 @@ RELATED = {
     "identity_looks",
     "reply_drafts",
     "liaison_tasks",
+    "referrals",
     "tasks",
     "settled_recusal_requests",
     "records",
