@@ -12,12 +12,14 @@ from bot.reminding import run_reminding
 from bot.turnstile import Turnstile
 from casework.timed import run_timed_work
 from clients.clock import Clock
+from clients.content_check import ContentCheck
 from clients.database import opened
 from clients.media import MediaStore
 from clients.redis import Coordination, coordinated
 from clients.schema import require_current_schema
 from clients.wechat import WeChatAccount
 from console.app import make_console
+from console.content import CONTENT_CHECK
 from delivery.templates import read_templates
 from delivery.worker import run_worker
 from dossier.rematching import run_rematching
@@ -166,6 +168,8 @@ def build_app(
     if mini is not None:
         app[MINI] = mini
         app[MINI_CODES] = MiniCodes(mini, page=settings.mini_page, clock=house.clock)
+        if settings.check_openid:
+            app[CONTENT_CHECK] = ContentCheck(mini, openid=settings.check_openid)
     for door in (callback, miniapp_api, qrcodes, health):
         door.add_routes(app)
     app.add_subapp("/console", make_console(house))

@@ -32,6 +32,7 @@ _ALL = "设置有 {count} 处问题：{problems}。请改环境变量或 .env �
 _KEY = "base64 写的 32 字节"
 _KEYS = f"一个或几个{_KEY}密钥，用英文逗号隔开，第一个用来加密"
 _LINK = "http:// 或 https:// 开头的网址"
+_DEFAULT_DATABASE = "sqlite://var/mashang.db"
 _DATABASE = "sqlite://相对路径、sqlite:///绝对路径 或 postgres://用户:口令@主机:端口/库名"
 _REDIS = "空着，或 redis:// 开头的地址"
 _AES_KEY = "43 位字母和数字；更换期间写两个，用英文逗号隔开，新的在前"
@@ -57,8 +58,7 @@ class SettingWrong(Exception):
 class Settings:
     """Empty strings stand for what is not set; web addresses have no slash at their end.
 
-    `templates` is the JSON as given: message name → {"id", "fields"?}; `mini_page` and `verify_files` are read where
-    they are used.
+    `templates` is the JSON as given; `mini_page` and `verify_files` are read where they are used.
     """
 
     database_url: str = field(repr=False)
@@ -76,6 +76,7 @@ class Settings:
     mini_appid: str
     mini_secret: str = field(repr=False)
     mini_page: str
+    check_openid: str = field(repr=False)
     verify_files: str
     templates: Mapping[str, Any]
     timezone: ZoneInfo
@@ -98,9 +99,7 @@ def read_settings(given: Mapping[str, str | None], *, needs: Collection[str] = S
         take.needs |= {"MINI_APPID", "MINI_SECRET"}
     api_url = take("WECHAT_API_URL", _link, _LINK, default=PLATFORM_URL)
     settings = Settings(
-        database_url=take(
-            "DATABASE_URL", _database, _DATABASE, default="sqlite://var/mashang.db", secret=True
-        ),
+        database_url=take("DATABASE_URL", _database, _DATABASE, default=_DEFAULT_DATABASE, secret=True),
         redis_url=take("REDIS_URL", _redis, _REDIS, secret=True),
         public_url=take("PUBLIC_URL", _link, _LINK),
         keys=take("KEYS", _keys, _KEYS, empty=(), secret=True),
@@ -115,6 +114,7 @@ def read_settings(given: Mapping[str, str | None], *, needs: Collection[str] = S
         mini_appid=take("MINI_APPID", _word, _WORD),
         mini_secret=take("MINI_SECRET", _word, _WORD, secret=True),
         mini_page=take("MINI_PAGE", _word, _WORD, default="pages/entry/index"),
+        check_openid=take("CHECK_OPENID", _word, _WORD),
         verify_files=take("VERIFY_FILES", _word, _WORD),
         templates=take("TEMPLATES", _templates, _TEMPLATES, empty={}),
         timezone=take("TIMEZONE", ZoneInfo, _TIMEZONE, default="Asia/Shanghai"),

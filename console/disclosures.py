@@ -7,8 +7,10 @@ import orjson
 from aiohttp import web
 
 from access.viewer import Viewer
+from clients.content_check import ContentDoubtful, ContentNotChecked, ContentRefused
 from console import texts
 from console.callers import Caller, allowed
+from console.content import content_check
 from console.forms import Form, read_form, read_query
 from console.pages import page
 from console.reports import viewer_of
@@ -68,8 +70,22 @@ async def look_first(request: web.Request) -> web.StreamResponse:
 async def publish_rows(request: web.Request) -> web.StreamResponse:
     viewer, house, scope = await _desk(request)
     form = await read_form(request)
+    rows = _rows(form)
     try:
-        await put(_rows(form), scope=scope, by=viewer, house=house)
+        await put(
+            rows,
+            scope=scope,
+            by=viewer,
+            house=house,
+            check=content_check(request),
+            is_reviewed=form.get("reviewed") == "yes",
+        )
+    except (ContentRefused, ContentNotChecked) as refused:
+        # what was written stays: to be changed, or published in a while
+        shown = await preview(rows, scope=scope, house=house)
+        return await _page(
+            request, row=rows[0] if len(rows) == 1 else None, rows=rows, shown=shown, refused=refused
+        )
     except DomainError as refused:
         return await _page(request, refused=refused)
     raise web.HTTPSeeOther(f"{HOME}?done=published")
@@ -99,6 +115,7 @@ async def _page(
         "rows": orjson.dumps(list(rows)).decode(),
         "shown": shown,
         "refused": refused,
+        "is_doubtful": isinstance(refused, ContentDoubtful),
         "kinds": list(DisclosureKind),
         "areas": await Area.filter(is_active=True).order_by("sort", "code"),
         "today": house.clock.now().astimezone(house.timezone).date(),

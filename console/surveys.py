@@ -2,7 +2,9 @@
 
 from aiohttp import web
 
+from clients.content_check import ContentDoubtful, ContentNotChecked, ContentRefused
 from console.callers import Caller, allowed
+from console.content import content_check
 from console.forms import read_form
 from console.pages import page
 from console.reports import viewer_of
@@ -26,9 +28,9 @@ async def _list(
     found = await surveys_of(viewer_of(request).county_code, house=house)
     places = {one.code: "".join(house.organisation.table.names_of(one.region_id)[1:]) for one in found}
     status = 422 if refused else 200
-    return page(
-        request, "surveys.html", status=status, surveys=found, places=places, form=form, refused=refused
-    )
+    values = {"surveys": found, "places": places, "form": form, "refused": refused}
+    is_doubtful = isinstance(refused, ContentDoubtful)
+    return page(request, "surveys.html", status=status, is_doubtful=is_doubtful, **values)
 
 
 @allowed(Caller.COUNTY)
@@ -44,8 +46,10 @@ async def save_survey(request: web.Request) -> web.StreamResponse:
             county=viewer.county_code,
             by=viewer.actor,
             house=house,
+            check=content_check(request),
+            is_reviewed=form.get("reviewed") == "yes",
         )
-    except (QuestionsWrong, SurveyIncomplete) as refused:
+    except (QuestionsWrong, SurveyIncomplete, ContentRefused, ContentNotChecked) as refused:
         return await _list(request, form=form, refused=refused)
     raise web.HTTPSeeOther(f"/console/surveys/{made.code}")
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 import orjson
 
 from access.viewer import Viewer
+from clients.content_check import ContentCheck
 from disclosures.listing import Published, publish
 from models.area import Area
 from models.choices import BodyLevel
@@ -27,7 +28,7 @@ from organisation.importing.records import Batch
 from organisation.importing.rows import batch_of_rows
 from organisation.importing.summary import ImportSummary
 from organisation.importing.tables import DISCLOSURES
-from organisation.importing.validating import check
+from organisation.importing.validating import check as check_batch
 from organisation.importing.writing import attributes
 
 Row = dict[str, str]
@@ -88,27 +89,45 @@ async def rows_in(workbook: bytes) -> list[Row]:
 
 async def preview(rows: Sequence[Mapping[str, str]], *, scope: str, house: House) -> list[Published]:
     """As the public will read them: every name masked. Raises `ImportRefused` or `NotYours`; nothing is stored."""
-    batch = await _checked(rows, scope=scope, house=house)
+    return await _seen(await _checked(rows, scope=scope, house=house))
+
+
+async def _seen(batch: Batch, *, is_up: bool = False) -> list[Published]:
+    """`is_up`: those alone that are not taken down."""
     areas = {area.code: area for area in await Area.all()}
     regions = {region.code: region for region in await Region.filter(code__in=_places(batch))}
     shown = []
     for record in batch.records(DISCLOSURES):
         values: dict[str, Any] = attributes(record)
         item = Disclosure(**values)
+        if is_up and not item.is_active:
+            continue
         item.area, item.region = areas[item.area_id], regions[item.region_id]
         shown.append(publish(item))
     return shown
 
 
-async def put(rows: Sequence[Mapping[str, str]], *, scope: str, by: Viewer, house: House) -> ImportSummary:
-    """Raises `ImportRefused` or `NotYours`; then nothing is changed."""
+async def put(
+    rows: Sequence[Mapping[str, str]],
+    *,
+    scope: str,
+    by: Viewer,
+    house: House,
+    check: ContentCheck | None,
+    is_reviewed: bool = False,
+) -> ImportSummary:
+    """Raises `ImportRefused`, `NotYours` or what `check` does; then nothing is changed."""
     batch = await _checked(rows, scope=scope, house=house)
+    if check is not None:
+        # as the public would read it: no name in full goes to anybody
+        texts = [words for item in await _seen(batch, is_up=True) for words in (item.title, item.text)]
+        await check(texts, is_reviewed=is_reviewed)
     return await import_batch(batch, vault=house.vault, clock=house.clock, by=by.actor)
 
 
 async def _checked(rows: Sequence[Mapping[str, str]], *, scope: str, house: House) -> Batch:
     batch = batch_of_rows(DISCLOSURES, rows)
-    check(batch, stored=await load_stored(), found=[])
+    check_batch(batch, stored=await load_stored(), found=[])
     path = house.organisation.table.path
     codes = [record.text("code") for record in batch.records(DISCLOSURES)]
     standing = await Disclosure.filter(code__in=codes).values_list("region_id", flat=True)

@@ -2,6 +2,7 @@
 
 from tortoise.transactions import in_transaction
 
+from clients.content_check import ContentCheck
 from models.survey import Survey
 from organisation.entry_codes import make
 from organisation.house import House
@@ -11,13 +12,25 @@ from vault.log import record
 
 
 async def make_survey(
-    *, title: str, text: str, region: str, written: str, is_once: bool, county: str, by: str, house: House
+    *,
+    title: str,
+    text: str,
+    region: str,
+    written: str,
+    is_once: bool,
+    county: str,
+    by: str,
+    house: House,
+    check: ContentCheck | None,
+    is_reviewed: bool = False,
 ) -> Survey:
-    """Raises `SurveyIncomplete` or `QuestionsWrong`."""
+    """Raises `SurveyIncomplete`, `QuestionsWrong` or what `check` does."""
     questions = read_questions(written)
     title = title.strip()[:128]
     if not title or not questions or county not in house.organisation.table.path(region):
         raise SurveyIncomplete
+    if check is not None:
+        await check([title, text, written], is_reviewed=is_reviewed)
     at = house.clock.now()
     async with in_transaction():
         survey = await Survey.create(

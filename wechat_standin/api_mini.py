@@ -22,7 +22,7 @@ async def session(ask: Ask) -> dict[str, Any]:
     person = ask.standin.people.find_mini(code.mini_openid)
     if person is None:
         raise ApiError(40029)
-    person.session_key = session_key()
+    person.session_key, person.mini_used_at = session_key(), ask.standin.clock.now()
     answer = {"openid": person.mini_openid, "session_key": person.session_key}
     return {**answer, "unionid": person.unionid} if ask.standin.settings.with_unionid else answer
 

@@ -10,6 +10,7 @@ from aiohttp import web
 from wechat_standin import (
     api_account,
     api_codes,
+    api_content,
     api_custom,
     api_media,
     api_mini,
@@ -32,6 +33,7 @@ PARTS = (
     api_custom,
     api_templates,
     api_codes,
+    api_content,
     api_media,
     api_mini,
     api_account,

@@ -75,4 +75,5 @@ MESSAGES = {
     47001: "data format error",
     47003: "argument invalid!",
     48001: "api unauthorized",
+    61010: "code is expired",
 }

@@ -43,6 +43,8 @@ class Parts:
         self.menu: list[dict[str, Any]] = []
         self.posters: list[dict[str, str]] = []
         self.public_url = ""
+        # a word → what the check of texts says where it stands: pass, review or risky, and the label
+        self.verdicts: dict[str, tuple[str, int]] = {}
         # Microseconds of the real clock: unique over restarts, as a product with a lasting inbox needs.
         self._last_id = time.time_ns() // 100
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -53,7 +55,7 @@ class Parts:
         for part in (self.people, self.media, self.scenes, self.logins, self.faults, self.record):
             part.clear()
         self.oa_tokens, self.mini_tokens = self._tokens(), self._tokens()
-        self.menu = []
+        self.menu, self.verdicts = [], {}
         self.clock.offset = 0.0
         self._add_people()
 

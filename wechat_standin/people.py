@@ -54,6 +54,7 @@ class Person:
     last_exchange_at: float = 0.0
     typing_until: float = 0.0
     session_key: str = ""
+    mini_used_at: float = float("-inf")
     chat: list[Bubble] = field(default_factory=list)
     consents: dict[str, int] = field(default_factory=dict)
     sent_ids: dict[str, tuple[float, int]] = field(default_factory=dict)

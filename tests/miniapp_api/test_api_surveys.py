@@ -34,6 +34,7 @@ async def made(
         county=COUNTY,
         by="staff:1",
         house=house,
+        check=None,
     )
 
 

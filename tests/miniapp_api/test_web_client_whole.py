@@ -296,6 +296,7 @@ async def test_a_survey_is_filled_in(
         county=COUNTY,
         by="staff:1",
         house=house,
+        check=None,
     )
     await page.goto(address(client, await make_entry(purpose="survey")))
     await expect(page.get_by_role("heading", name="村务公开满意度")).to_be_focused()
