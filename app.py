@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 from aiohttp import web
 
-from bot import callback
+from bot import callback, mini_pushes
 from bot.envelope import Envelope
 from bot.reminding import run_reminding
 from bot.turnstile import Turnstile
@@ -20,7 +20,7 @@ from clients.schema import require_current_schema
 from clients.wechat import WeChatAccount
 from console.app import make_console
 from console.content import CONTENT_CHECK
-from delivery.templates import read_templates
+from delivery.templates import read_templates, subscription_names
 from delivery.worker import run_worker
 from dossier.rematching import run_rematching
 from intake.fetching import run_fetching
@@ -162,11 +162,14 @@ def build_app(
     app[HOUSE] = house
     turnstile = Turnstile(house)
     app[callback.TURNSTILE] = turnstile
-    app[callback.ENVELOPE] = make_envelope(settings)
+    app[callback.ENVELOPE] = make_envelope(settings, appid=settings.oa_appid)
     app[WECHAT_CODES] = WeChatCodes(make=official.create_qrcode, clock=house.clock)
     app[VERIFY_FILES] = read_verify_files(settings.verify_files)
     if mini is not None:
         app[MINI] = mini
+        app[mini_pushes.MINI_ENVELOPE] = make_envelope(settings, appid=settings.mini_appid)
+        app[mini_pushes.SUBSCRIBED] = subscription_names(settings.templates)
+        mini_pushes.add_routes(app)
         app[MINI_CODES] = MiniCodes(mini, page=settings.mini_page, clock=house.clock)
         if settings.check_openid:
             app[CONTENT_CHECK] = ContentCheck(mini, openid=settings.check_openid)
@@ -180,9 +183,9 @@ def build_app(
     return app
 
 
-def make_envelope(settings: Settings) -> Envelope:
+def make_envelope(settings: Settings, *, appid: str) -> Envelope:
     return Envelope(
-        appid=settings.oa_appid,
+        appid=appid,
         token=settings.oa_token,
         aes_keys=settings.oa_aes_keys,
         mode=settings.oa_mode,

@@ -4,8 +4,8 @@ import logging
 
 from aiohttp import web
 
-from bot.envelope import SUCCESS, Envelope, EnvelopeRefused
-from bot.incoming import parse, reply_text
+from bot.envelope import SUCCESS, Envelope, EnvelopeRefused, Opened
+from bot.incoming import Incoming, parse, reply_text
 from bot.turnstile import Turnstile
 
 log = logging.getLogger(__name__)
@@ -28,20 +28,28 @@ async def verify(request: web.Request) -> web.Response:
 
 
 async def receive(request: web.Request) -> web.Response:
-    body = await _capped_body(request)
-    if body is None:
-        return web.Response(status=413)
     envelope = request.app[ENVELOPE]
-    try:
-        opened = envelope.open(body, query=request.query)
-        incoming = parse(opened.body)
-    except EnvelopeRefused as refused:
-        log.warning("push_refused", extra={"reason": refused.reason})
-        return web.Response(status=403)
+    push = await opened_push(request, envelope=envelope)
+    if isinstance(push, web.Response):
+        return push
+    opened, incoming = push
     answer = await request.app[TURNSTILE].take(incoming)
     reply = reply_text(incoming, answer) if answer else SUCCESS
     # the time of the push: a repeat gets the same bytes inside, whatever the clock says by then
     return web.Response(body=envelope.close(reply, opened=opened, at=incoming.at), content_type="text/xml")
+
+
+async def opened_push(request: web.Request, *, envelope: Envelope) -> tuple[Opened, Incoming] | web.Response:
+    """The push that arrived, or the answer to what is none."""
+    body = await _capped_body(request)
+    if body is None:
+        return web.Response(status=413)
+    try:
+        opened = envelope.open(body, query=request.query)
+        return opened, parse(opened.body)
+    except EnvelopeRefused as refused:
+        log.warning("push_refused", extra={"reason": refused.reason})
+        return web.Response(status=403)
 
 
 async def _capped_body(request: web.Request) -> bytes | None:

@@ -24,6 +24,8 @@ _KINDS: Final[dict[str, Kind]] = {
     "miniprogrampage": "miniprogrampage",
     "event": "event",
 }
+REVOKED: Final = frozenset({"user_authorization_revoke", "user_authorization_cancellation"})
+"""A person took back what they allowed WeChat to give us, or closed their account."""
 _FOLLOWED_BY_SCAN = "qrscene_"
 _BLANKS = str.maketrans({"\t": " ", "\r": None})
 # Controls but the newline, lone surrogates and the two code points XML forbids.
@@ -76,8 +78,7 @@ def parse(body: bytes) -> Incoming:
         fields = read_fields(body)
     except MarkupRefused:
         raise EnvelopeRefused("markup") from None
-    # Revocations name the person in OpenID.
-    openid = _text(fields, "FromUserName") or _text(fields, "OpenID")
+    openid = _person(fields)
     if not openid:
         raise EnvelopeRefused("nobody")
     kind = _KINDS.get(_text(fields, "MsgType"), "unknown")
@@ -97,6 +98,14 @@ def parse(body: bytes) -> Incoming:
         menu_id=_text(fields, "bizmsgmenuid"),
         raw=fields,
     )
+
+
+def _person(fields: Fields) -> str:
+    """Revocations name the person in OpenID, and may come from the platform itself."""
+    whose = ("OpenID", "FromUserName")
+    if _text(fields, "Event").lower() not in REVOKED:
+        whose = ("FromUserName", "OpenID")
+    return _text(fields, whose[0]) or _text(fields, whose[1])
 
 
 def _event(fields: Fields, *, openid: str) -> Incoming:

@@ -6,7 +6,7 @@ from bot import texts
 from bot.dialogue import Said, State, Turn, step
 from bot.effects import Enter, Leave, Note
 from bot.hearing.ear import DEAF, Ear
-from bot.incoming import Incoming
+from bot.incoming import REVOKED, Incoming
 from organisation import entry_codes
 
 MEDIA = ("image", "voice", "video")
@@ -46,7 +46,7 @@ def event_turn(state: State, incoming: Incoming, *, ear: Ear) -> Turn:
         return Turn(state=state, effect=Enter(code=scanned_code(incoming)))
     if incoming.event == "subscribe":
         return Turn(state=state, answer=texts.WELCOME)
-    if incoming.event in ("unsubscribe", "user_authorization_revoke", "user_authorization_cancellation"):
+    if incoming.event == "unsubscribe" or incoming.event in REVOKED:
         return Turn(state=State(), effect=Leave())
     if incoming.event == "click":
         return step(state, Said(text=incoming.event_key), ear=ear)

@@ -20,6 +20,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "assist_request": ("place", "time"),
     "urge": ("number", "time"),
 }
+MINI = "mini_"
 DEFAULT_KEYS = ("thing1", "thing2", "time3")
 THING, STRING, PHRASE = 20, 32, 5
 READABLE_TIME = re.compile(r"\d{4}年(0?[1-9]|1[0-2])月(0?[1-9]|[12]\d|3[01])日 ([01]?\d|2[0-3]):[0-5]\d")
@@ -47,6 +48,12 @@ class Template:
 def read_templates(setting: Mapping[str, Any]) -> dict[str, Template]:
     """The setting TEMPLATES, checked. Raises `TemplatesWrong` naming the first message that is wrong."""
     return {name: _read(name, given) for name, given in setting.items()}
+
+
+def subscription_names(setting: Mapping[str, Any]) -> dict[str, str]:
+    """What the mini-program's messages are called here, by the id of their template."""
+    templates = read_templates(setting)
+    return {each.id: name.removeprefix(MINI) for name, each in templates.items() if name.startswith(MINI)}
 
 
 def _read(name: str, given: Any) -> Template:

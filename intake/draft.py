@@ -63,6 +63,11 @@ def chat_reporter(openid: str, *, vault: Vault) -> str:
     return vault.index("reporter", openid)
 
 
+def mini_reporter(openid: str, *, vault: Vault) -> str:
+    """`Draft.person_index` of somebody signed in to the mini-program: the same over all their sessions."""
+    return vault.index("mini", openid)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
     """`receipt` is 16 digits and exists readable only here: it is shown once."""

@@ -2,11 +2,8 @@
 
 import asyncio
 
-from tortoise.transactions import in_transaction
-
 from access.own import held_by, report_by_receipt
-from intake.attachments import discard_unfiled
-from intake.unlinking import unlink_reports
+from intake.forgetting import forget_person
 from miniapp_api import shapes, texts
 from miniapp_api.errors import ReceiptUnknown, TooMany
 from miniapp_api.operations import (
@@ -18,7 +15,6 @@ from miniapp_api.operations import (
 )
 from miniapp_api.sessions import left_of, open_session, seconds_of
 from models.api_draft import ApiDraft
-from models.api_session import ApiSession
 from models.report import Report
 from organisation.receipts import PREFIX_LENGTH, is_valid, normalise
 from organisation.tries import count_try, forget, forgive, source_name
@@ -90,12 +86,8 @@ async def show_me(call: Call) -> shapes.Me:
 @operation("DELETE", "/me", who=PERSONS, answer=shapes.Cut)
 async def forget_me(call: Call) -> shapes.Cut:
     person, house = call.session.person_index, call.house
-    async with in_transaction():
-        held = await held_by(person)
-        unlinked = await unlink_reports(person, house=house, at=house.clock.now())
-        await ApiSession.filter(person_index=person).delete()
-        await ApiDraft.filter(person_index=person).delete()
-    await discard_unfiled(session_index=person)
+    held = await held_by(person)
+    unlinked = await forget_person(person, house=house)
     return shapes.Cut(
         cut_reports=unlinked,
         message=texts.CUT.format(count=unlinked),

@@ -6,6 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
+from intake.draft import mini_reporter
 from miniapp_api.errors import SessionUnknown
 from miniapp_api.operations import ANONYMOUS, RECEIPT, REPORTER
 from models.api_session import ApiSession
@@ -42,7 +43,7 @@ async def open_session(
     """
     session_id, token, at = new_id(), secrets.token_urlsafe(32), house.clock.now()
     if openid is not None:
-        person = house.vault.index("mini", openid)
+        person = mini_reporter(openid, vault=house.vault)
     else:
         person = house.vault.index("session", f"receipt:{report.id}" if report else session_id)
     await ApiSession.create(

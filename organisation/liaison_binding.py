@@ -34,3 +34,10 @@ async def bind_mini(*, phone: str, code: str, openid: str, at: datetime, house: 
     await Liaison.filter(id=found.id).update(mini_index=mini, bind_code_index=None)
     await record("account.bind", by=f"liaison:{found.id}", at=at, object_id=f"liaison:{found.id}")
     return found
+
+
+async def unbind_mini(openid: str, *, at: datetime, house: House) -> None:
+    """Nothing where nobody was tied to it."""
+    for found in await Liaison.filter(mini_index=account_index(openid, vault=house.vault)):
+        await Liaison.filter(id=found.id).update(mini_index=None)
+        await record("account.unbind", by=f"liaison:{found.id}", at=at, object_id=f"liaison:{found.id}")

@@ -14,7 +14,7 @@ from wechat_standin.faults import Faults
 from wechat_standin.logins import Logins
 from wechat_standin.media import MediaStore
 from wechat_standin.people import People, Person
-from wechat_standin.push import Pusher
+from wechat_standin.push import MiniPusher, Pusher
 from wechat_standin.record import Push, Record
 from wechat_standin.replies import BadReply, articles_of, read_reply
 from wechat_standin.scenes import Scenes
@@ -34,6 +34,7 @@ class Parts:
         self.record = Record()
         self.faults = Faults()
         self.pusher = Pusher(settings=self.settings, clock=self.clock, record=self.record)
+        self.mini_pusher = MiniPusher(settings=self.settings, clock=self.clock, record=self.record)
         self.people = People(app_id=self.settings.app_id, mini_app_id=self.settings.mini_app_id)
         self.media = MediaStore(clock=self.clock, seconds=self.settings.media_seconds)
         self.scenes = Scenes(clock=self.clock, permanent_codes=self.settings.permanent_codes)
@@ -64,6 +65,7 @@ class Parts:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.pusher.close()
+        await self.mini_pusher.close()
 
     async def __aenter__(self) -> Self:
         return self

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -36,7 +38,7 @@ class Pusher:
 
     async def send(self, openid: str, fields: Mapping[str, Any]) -> tuple[Push, bytes | None]:
         """The record and the answer's body; None if there was no answer with status 200."""
-        query, body = self._envelope(openid, to_xml(fields).encode())
+        query, body = self._envelope(openid, self.written(fields).encode())
         push = Push(
             id=len(self._record.pushes) + 1,
             openid=openid,
@@ -62,7 +64,7 @@ class Pusher:
             if attempt.error != "timeout":
                 await asyncio.sleep(self._settings.retry_pause)
             if not self._settings.retry_keeps_nonce:
-                push.query, push.body = self._envelope(push.openid, to_xml(push.fields).encode())
+                push.query, push.body = self._envelope(push.openid, self.written(push.fields).encode())
         push.elapsed = time.monotonic() - started
         return answer
 
@@ -143,10 +145,24 @@ class Pusher:
         if self.mode == "compat":
             field = to_xml({"Encrypt": encrypted}).removeprefix("<xml>")
             return query, message.removesuffix(b"</xml>") + field.encode()
-        return query, to_xml({"ToUserName": self._settings.gh_id, "Encrypt": encrypted}).encode()
+        return query, self.written({"ToUserName": self._settings.gh_id, "Encrypt": encrypted}).encode()
+
+    def written(self, fields: Mapping[str, Any]) -> str:
+        return to_xml(fields)
 
     def _limit(self) -> aiohttp.ClientTimeout:
         return aiohttp.ClientTimeout(total=self.timeout)
+
+
+class MiniPusher(Pusher):
+    """Of the mini-program: JSON, to an address of its own, sealed with the official account's key."""
+
+    def __init__(self, *, settings: Settings, clock: Clock, record: Record) -> None:
+        own = replace(settings, app_id=settings.mini_app_id, callback_url=f"{settings.callback_url}/mini")
+        super().__init__(settings=own, clock=clock, record=record)
+
+    def written(self, fields: Mapping[str, Any]) -> str:
+        return json.dumps(fields, ensure_ascii=False)
 
 
 def _nonce() -> str:

@@ -123,6 +123,20 @@ class StandIn(Parts):
         """Any other event; `fields` hold Event and what belongs to it."""
         return await self.push(self.people.get(openid), {"MsgType": "event", **fields})
 
+    async def mini_event(self, openid: str, fields: dict[str, Any]) -> Push:
+        """An event of the mini-program; revocations come from the platform and name the person in OpenID."""
+        mini = self.people.get(openid).mini_openid
+        is_told = fields["Event"].startswith("user_")
+        told = {
+            "ToUserName": self.settings.gh_id,
+            "FromUserName": "platform" if is_told else mini,
+            "CreateTime": int(self.clock.now()),
+            "MsgType": "event",
+            **({"OpenID": mini, "AppID": self.settings.mini_app_id} if is_told else {}),
+            **fields,
+        }
+        return (await self.mini_pusher.send(mini, told))[0]
+
     async def push_hostile(self, openid: str, *, tamper: Tamper, text: str = "hostile") -> tuple[int, bytes]:
         """A push no platform would send; status and body of what came back."""
         head = {
