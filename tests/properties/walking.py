@@ -19,7 +19,7 @@ MOST = 900
 # of many rows of one kind the pages are made alike
 ALIKE = 10
 # they take nothing from the person and give nothing of the data
-UNASKED = {"/wechat", "/metrics"}
+UNASKED = {"/wechat", "/wechat/mini", "/metrics"}
 # WeChat draws another ticket each time it is asked
 DRAWN = "/wechat.png"
 PART = re.compile(r"\{(\w+)\}")
