@@ -62,7 +62,12 @@ def may_read_ledger(viewer: Viewer) -> bool:
 
 def _listed(viewer: Viewer) -> str:
     """The rows a viewer may know of, over `r`; parameters as `_values` gives them."""
-    return f"$4 AND ({OF_LEVEL.get(viewer.body_level, COUNTY)}) AND r.matched_version >= $3 AND {UNBARRED}"
+    return rows_of(OF_LEVEL.get(viewer.body_level, COUNTY))
+
+
+def rows_of(owners: str) -> str:
+    """A condition over `r`: whose rows, with `$1` to `$5` as in `_values`; what is barred or not matched is no row."""
+    return f"$4 AND ({owners}) AND r.matched_version >= $3 AND {UNBARRED}"
 
 
 def _values(viewer: Viewer, *, at: datetime) -> list[Any]:

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from access.ledger import may_read_ledger
 from access.predicate import READERS
+from access.quarters import may_read_quarters
 from access.viewer import Viewer
 from models.choices import BodyLevel, Role
 from organisation.reach import reach_of
@@ -23,6 +24,8 @@ class Caller(Enum):
     SIGNED_IN = "signed-in"
     READER = "reader"
     LEDGER_READER = "ledger-reader"
+    QUARTER_READER = "quarter-reader"
+    """The county's readers of the ledger, and the letters room that is told each quarter."""
     KEEPER = "keeper"
     """Whoever keeps some part of the organisation."""
     COUNTY = "county"
@@ -34,20 +37,28 @@ class Caller(Enum):
     """Whoever answers for the system being in order: operators, approvers, leaders."""
 
     def admits(self, viewer: Viewer) -> bool:
-        if self in (Caller.READER, Caller.ENTERING):
-            return viewer.role in READERS and (self is Caller.READER or bool(viewer.county_code))
-        if self is Caller.LEDGER_READER:
-            return may_read_ledger(viewer)
-        if self is Caller.KEEPER:
-            return reach_of(viewer, region_code="") is not None
-        if self is Caller.COUNTY:
-            is_county = viewer.body_level == BodyLevel.COUNTY and bool(viewer.county_code)
-            return viewer.role in READERS and is_county
-        if self is Caller.WATCHER:
-            return viewer.role in (Role.OPERATOR, Role.APPROVER, Role.LEADER)
-        return True
+        asked = _ADMITTED.get(self)
+        return asked is None or asked(viewer)
 
 
+def _reads(viewer: Viewer) -> bool:
+    return viewer.role in READERS
+
+
+def _is_of_a_county(viewer: Viewer) -> bool:
+    return _reads(viewer) and viewer.body_level == BodyLevel.COUNTY and bool(viewer.county_code)
+
+
+_ADMITTED: dict[Caller, Callable[[Viewer], bool]] = {
+    Caller.READER: _reads,
+    Caller.ENTERING: lambda viewer: _reads(viewer) and bool(viewer.county_code),
+    Caller.LEDGER_READER: may_read_ledger,
+    Caller.QUARTER_READER: may_read_quarters,
+    Caller.KEEPER: lambda viewer: reach_of(viewer, region_code="") is not None,
+    Caller.COUNTY: _is_of_a_county,
+    Caller.WATCHER: lambda viewer: viewer.role in (Role.OPERATOR, Role.APPROVER, Role.LEADER),
+}
+"""Whom each admits of those who are signed in; where nothing stands here, everybody."""
 _DECLARED: dict[Any, Caller] = {}
 
 

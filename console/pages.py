@@ -63,6 +63,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
     shown = {
         "viewer": viewer,
         "may_read_ledger": viewer is not None and Caller.LEDGER_READER.admits(viewer),
+        "may_read_quarters": viewer is not None and Caller.QUARTER_READER.admits(viewer),
         "may_read": viewer is not None and Caller.READER.admits(viewer),
         "may_keep": viewer is not None and Caller.KEEPER.admits(viewer),
         "waiting_count": request.get(WAITING, 0),

@@ -28,6 +28,7 @@ from console.ledger_export import export_ledger
 from console.log_state import show_log_state
 from console.login import show_sign_in, sign_in, sign_out
 from console.pulse import pulse_of_list, pulse_of_report
+from console.quarters import export_quarter, mark_given, show_quarter
 from console.replay import show_replay
 from console.reply_templates import keep_template, show_templates
 from console.reports import go_home, show_report, show_reports
@@ -87,6 +88,9 @@ def add_routes(app: web.Application) -> None:
             web.get(f"/reports/{NUMBER}/documents/{ID}", show_document),
             web.get(f"/attachments/{ID}", show_attachment),
             web.get("/ledger", show_ledger),
+            web.get("/quarters", show_quarter),
+            web.post("/quarters/give", mark_given),
+            web.post("/quarters/export", export_quarter),
             web.get("/alive", show_alive),
             web.get("/check", show_check),
             web.get("/log", show_log_state),

@@ -73,6 +73,11 @@ REFERRED_RESULT = "结果"
 REFERRED_TOLD = "答复移送机关"
 REFERRED_NOTED = "{text}（{who}，{day}登记）"
 REFERRED_JOIN = "；"
+QUARTER = "{year}年{number}季度"
+QUARTER_NUMBERS = ("第一", "第二", "第三", "第四")
+QUARTER_SHEET = "季度反馈"
+QUARTER_COLUMNS = ("编号", "领域", "类别", "状态", "承办机构", "提交时间", "办结时间")
+NO_KIND = "未分类"
 LEDGER_SHEET = "线索台账"
 LEDGER_COLUMNS = (
     "编号",
