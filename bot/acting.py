@@ -9,14 +9,17 @@ from access.own import own_report, report_by_receipt
 from access.reports import ReportNotFound
 from bot import texts
 from bot.business import back_to_saying
+from bot.consulting import speak
 from bot.discarding import discard_draft
-from bot.effects import Act, More, Unlink
+from bot.effects import Act, Consult, More, Unlink
 from bot.entering import Entries
 from bot.keeping_media import expected
 from bot.paging import paged
 from bot.state import State
 from bot.talks import Talk
 from casework.rate import rate
+from dossier.facts import details_of
+from dossier.rows import report_key
 from intake.asking_protection import ask_protection
 from intake.asking_recusal import ask_recusal
 from intake.draft import chat_reporter
@@ -24,7 +27,7 @@ from intake.relinking import relink
 from intake.supplement import add_message
 from intake.unlinking import unlink_reports
 from intake.withdrawal import withdraw
-from models.choices import Rating
+from models.choices import Kind, Rating, Status
 from models.report import Report
 from organisation.house import House
 
@@ -57,10 +60,27 @@ async def _own(number: str, *, talk: Talk, openid: str, house: House) -> Report:
 async def _add(effect: Act, report: Report, talk: Talk, openid: str, house: House) -> str:
     text: str = effect.text
     attachments: Sequence[str] = ()
+    if report.status is Status.CLOSED:
+        return await _after_the_end(effect, report, talk, openid, house)
     if effect.note is not None:
         text, attachments = await expected(effect.note, talk=talk, house=house)
     await add_message(report, text=text, attachments=attachments, conversation_id=talk.id, house=house)
     return texts.ADDED.format(number=report.number)
+
+
+async def _after_the_end(effect: Act, report: Report, talk: Talk, openid: str, house: House) -> str:
+    """It was ended meanwhile: nothing said is put where nobody looks any more."""
+    talk.state = back_to_saying(talk.state)
+    if report.kind is not Kind.CONSULT:
+        return texts.CLOSED_MEANWHILE.format(number=report.number)
+    avoided = details_of(report, key=report_key(report, house=house)).get("avoid") or ()
+    again = Consult(
+        entry=report.entry_id,
+        avoid="township" if "township" in avoided else "",
+        text=effect.text,
+        note=effect.note,
+    )
+    return await speak(again, talk=talk, openid=openid, house=house)
 
 
 async def _withdraw(effect: Act, report: Report, talk: Talk, openid: str, house: House) -> str:

@@ -90,6 +90,11 @@ def done(state: State, answer: str) -> Turn:
     return Turn(state=back_to_saying(state), answer=answer)
 
 
+def back(state: State) -> State:
+    """Out of a question about a receipt, into what was being said before."""
+    return replace(state, stage="saying", offered=()) if state.stage == "asking" else state
+
+
 def back_to_saying(state: State) -> State:
     return replace(state, stage="saying", act="", places=(), offered=())
 

@@ -1,6 +1,5 @@
 """The conversation as a table of stages: what was said, and where one stands → what to answer and do. Pure."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +10,7 @@ from bot.browsing import policies, policies_asked
 from bot.business import (
     NotAsked,
     acting,
+    back,
     back_to_saying,
     choosing,
     deleting,
@@ -19,22 +19,21 @@ from bot.business import (
     opened,
     wants,
 )
+from bot.calling import ask_for_a_person, calling, consulting
 from bot.correcting import changing, correction
-from bot.drafting import MAX_PIECES, asked_again, kinds_of, noted
-from bot.effects import Bind, Discard, DropPiece, Enter, File, Look, More, Round, ShowDraft, Telephone
+from bot.drafting import MAX_PIECES, kinds_of, noted
+from bot.effects import Bind, Discard, DropPiece, Enter, Look, More, Round, ShowDraft
 from bot.hearing.ear import DEAF, Ear
-from bot.hearing.names import is_bare, wants_no_name
-from bot.placing import area, place_first, saying_somewhere, village
+from bot.placing import area, saying_somewhere, village
 from bot.state import Said, State, Turn, chosen
-from models.choices import Level
+from bot.submitting import PHONE, how, name, phone, submit, who
 from organisation import entry_codes, receipts
 
 __all__ = ["MAX_PIECES", "Said", "State", "Turn", "step"]
 
 LONGEST_TYPED_CODE: Final = 20
-LEVEL_OF: Final = {level.label: str(level) for level in Level}
-PHONE: Final = re.compile(r"\+?[\d\- ]{7,20}")
-NAME: Final = re.compile(r"[^\d\s<>]{2,20}")
+# questions beside the draft, which 取消 leaves as it is
+ASKED_BY_THE_WAY: Final = ("choosing", "acting", "deleting", "changing", "calling", "consulting")
 
 
 class Stage(Protocol):
@@ -93,27 +92,10 @@ def mistyped_or_receipt(state: State, text: str) -> Turn | None:
     return Turn(state=back(state), effect=Look(receipt=receipt)) if receipts.is_valid(receipt) else None
 
 
-def back(state: State) -> State:
-    """Out of a question about a receipt, into what was being said before."""
-    return replace(state, stage="saying", offered=()) if state.stage == "asking" else state
-
-
-def submit(state: State, *, ear: Ear) -> Turn:
-    if state.pieces == 0:
-        return Turn(state=back(state), answer=texts.NOTHING_YET)
-    if not state.entry:
-        return place_first(state, ear=ear)
-    offered = tuple(LEVEL_OF)
-    return Turn(
-        state=replace(state, stage="who", offered=offered),
-        answer=texts.WHO.format(choices=texts.choices(list(offered))),
-    )
-
-
 def cancel(state: State) -> Turn:
     if state.stage == "asking":
         return Turn(state=back(state), answer=texts.QUERY_CANCELLED)
-    if state.stage in ("choosing", "acting", "deleting", "changing"):
+    if state.stage in ASKED_BY_THE_WAY:
         return Turn(state=back_to_saying(state), answer=texts.LEFT_AS_IT_IS)
     if state.pieces == 0 and state.stage == "saying":
         return Turn(state=replace(state, offered=()), answer=texts.NOTHING_TO_CANCEL)
@@ -147,7 +129,7 @@ COMMANDS: Final[dict[str, Callable[[State], Turn]]] = {
     texts.QUERY: ask_receipt,
     texts.HELP: lambda state: Turn(state=back(state), answer=texts.HELP_TEXT),
     texts.MENU: menu,
-    texts.PERSON: lambda state: Turn(state=back(state), effect=Telephone(entry=state.entry)),
+    texts.PERSON: ask_for_a_person,
     texts.START: start,
     texts.DROP_LAST: lambda state: Turn(state=state, effect=DropPiece()),
     texts.SHOW_DRAFT: lambda state: Turn(state=back(state), effect=ShowDraft()),
@@ -169,52 +151,6 @@ def saying(state: State, said: Said, *, ear: Ear) -> Turn:
     choices = texts.choices([texts.SUBMIT])
     kinds = kinds_of(turn.state)
     return replace(turn, answer=texts.NOTED.format(count=turn.state.pieces, kinds=kinds, choices=choices))
-
-
-def who(state: State, said: Said, *, ear: Ear) -> Turn:
-    level = LEVEL_OF.get(said.text)
-    if level is None:
-        question = texts.WHO.format(choices=texts.choices(list(LEVEL_OF)))
-        return asked_again(state, said, question=question)
-    offered = (texts.ANONYMOUS, texts.NAMED, texts.CANCEL)
-    after = replace(state, stage="how", level=level, offered=offered)
-    if state.is_nameless and not state.has_voice:
-        return without_name(after)
-    warning = texts.VOICE_WARNING if state.has_voice else ""
-    return Turn(state=after, answer=warning + texts.HOW.format(choices=texts.choices(list(offered))))
-
-
-def how(state: State, said: Said, *, ear: Ear) -> Turn:
-    if is_bare(said.text) or said.text == texts.ANONYMOUS:
-        return without_name(state)
-    if said.text == texts.NAMED:
-        return Turn(state=replace(state, stage="name", offered=()), answer=texts.NAME)
-    return asked_again(state, said, question=texts.HOW.format(choices=texts.choices(list(state.offered))))
-
-
-def without_name(state: State) -> Turn:
-    return Turn(state=state, effect=File(entry=state.entry, level=state.level))
-
-
-def name(state: State, said: Said, *, ear: Ear) -> Turn:
-    if said.note is not None:
-        return asked_again(state, said, question=texts.NAME)
-    if wants_no_name(said.text):
-        return without_name(state)
-    if not NAME.fullmatch(said.text):
-        return Turn(state=state, answer=texts.NAME_AGAIN)
-    return Turn(state=replace(state, stage="phone", name=said.text), answer=texts.PHONE)
-
-
-def phone(state: State, said: Said, *, ear: Ear) -> Turn:
-    if said.note is not None:
-        return asked_again(state, said, question=texts.PHONE)
-    if wants_no_name(said.text):
-        return without_name(state)
-    digits = re.sub(r"[\- ]", "", said.text)
-    if not PHONE.fullmatch(said.text) or not 7 <= len(digits.lstrip("+")) <= 15:
-        return Turn(state=state, answer=texts.PHONE_AGAIN)
-    return Turn(state=state, effect=File(entry=state.entry, level=state.level, name=state.name, phone=digits))
 
 
 def asking(state: State, said: Said, *, ear: Ear) -> Turn:
@@ -241,5 +177,7 @@ STAGES: Final[dict[str, Stage]] = {
     "acting": acting,
     "deleting": deleting,
     "changing": changing,
+    "calling": calling,
+    "consulting": consulting,
     "policies": policies,
 }

@@ -10,11 +10,13 @@ from tortoise.transactions import in_transaction
 from bot.acting import act, more, unlink
 from bot.asking import look
 from bot.binding import bind
+from bot.consulting import consult
 from bot.discarding import forget
 from bot.effects import (
     Act,
     Bind,
     ChangePiece,
+    Consult,
     Discard,
     DropPiece,
     Effect,
@@ -85,6 +87,7 @@ UNDO_THEMSELVES: Final = (Look, Telephone, EnterAt, File, Mine, Open, More, Poli
 DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
     Telephone: telephone,
     EnterAt: enter_at,
+    Consult: consult,
     File: file,
     Look: look,
     Discard: forget,

@@ -79,7 +79,19 @@ class Bind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telephone:
+    """Who answers here, when, and by which telephone; and whether one wants to speak with them."""
+
     entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consult:
+    """Words or a file for the people who answer here; `avoid`: not for the township's own."""
+
+    entry: str
+    avoid: str = ""
+    text: str = ""
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +163,7 @@ Effect = (
     | ChangePiece
     | Bind
     | Telephone
+    | Consult
     | Leave
     | Mine
     | Open

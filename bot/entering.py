@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from time import monotonic
 from typing import Final
 
@@ -14,10 +14,12 @@ from models.choices import EntryStatus, Purpose
 from models.entry_code import EntryCode
 from organisation.house import House
 from organisation.live import LiveOrganisation
-from organisation.places import place_in_words
+from organisation.places import PlaceInWords, place_in_words
 from organisation.resolving import MOST_REPLACED
+from organisation.working_days import is_working_day
 
 FRESH_SECONDS: Final = 0.5
+OPENS, CLOSES = time(8), time(18)
 
 
 class Entries:
@@ -57,14 +59,15 @@ async def enter(effect: Enter, *, talk: Talk, entries: Entries, house: House) ->
         return texts.CODE_UNKNOWN
     if entry.status is not EntryStatus.ACTIVE:
         return texts.CODE_RETIRED
-    table = house.organisation.table
-    place = place_in_words(table, region_code=entry.region_id, purpose=entry.purpose)
+    place = place_of(entry, house=house)
     if place is None:
         return texts.CODE_RETIRED
     talk.state = replace(talk.state, stage="saying", entry=entry.code, offered=(), region="", places=())
+    if talk.state.is_calling:
+        return offer_a_person(place, talk=talk, house=house)
     here = texts.HERE.format(
         place="".join(place.names[1:]),
-        area=table.areas.get(entry.area_id, ""),
+        area=house.organisation.table.areas.get(entry.area_id, ""),
         about=texts.ABOUT_PURPOSE[str(entry.purpose)],
     )
     if not talk.state.pieces:
@@ -90,10 +93,29 @@ async def enter_at(
 async def telephone(
     effect: Telephone, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
 ) -> str:
+    """Asks where one is first; what comes then is heard as always, and `enter` comes back here."""
     entry = await entries.get(effect.entry) if effect.entry else None
-    if entry is None:
-        return texts.PERSON_ANYWHERE
-    place = place_in_words(house.organisation.table, region_code=entry.region_id, purpose=entry.purpose)
-    if place is None or not place.telephone:
-        return texts.PERSON_ANYWHERE
-    return texts.PERSON_TEXT.format(owner=place.telephone_owner, telephone=place.telephone)
+    place = place_of(entry, house=house) if entry else None
+    return offer_a_person(place, talk=talk, house=house) if place else texts.PERSON_ANYWHERE
+
+
+def offer_a_person(place: PlaceInWords, *, talk: Talk, house: House) -> str:
+    talk.state = replace(talk.state, stage="calling", offered=texts.CONSULTS, is_calling=False)
+    words = texts.PERSON_TEXT if place.telephone else texts.PERSON_NO_TELEPHONE
+    return words.format(
+        owner=place.telephone_owner,
+        telephone=place.telephone,
+        hours=place.hours or texts.USUAL_HOURS,
+        now="" if is_open(house.clock.now(), house=house) else texts.CLOSED_NOW,
+        choices=texts.choices(list(texts.CONSULTS)),
+    )
+
+
+def is_open(at: datetime, *, house: House) -> bool:
+    """Roughly: a body's own hours are words."""
+    local = at.astimezone(house.timezone)
+    return is_working_day(local.date()) and OPENS <= local.time() < CLOSES
+
+
+def place_of(entry: EntryCode, *, house: House) -> PlaceInWords | None:
+    return place_in_words(house.organisation.table, region_code=entry.region_id, purpose=entry.purpose)

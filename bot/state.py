@@ -19,6 +19,7 @@ class State:
     is open, `act` what is to be done with it, `receipt` the blind index of the one that opened it, `more` the rest of
     a long answer. `pieces` counts all of the draft, `photos` and `voices` those of them. `is_asked`: whether the
     draft still stands has been asked; `dropped` so many pieces of one that did not.
+    `is_calling`: they want to speak with somebody, and were asked where they are.
     """
 
     stage: str = "saying"
@@ -38,6 +39,7 @@ class State:
     more: str = ""
     is_asked: bool = False
     dropped: int = 0
+    is_calling: bool = False
 
     @property
     def has_voice(self) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from tortoise.transactions import in_transaction
 
@@ -18,13 +19,16 @@ from models.report import CLOCK, Report
 from organisation.house import House
 from vault.log import record
 
+MATTERS: Final = tuple(kind for kind in Kind if kind is not Kind.CONSULT)
+"""What a matter is found to be; a conversation with staff becomes one of these (docs/decisions/0035)."""
+
 
 async def accept(number: str, *, kind: str, by: Viewer, house: House, together: str = "") -> None:
     """With `together` also what is linked to it and still received.
 
     Raises `FieldWrong`, `ReportNotFound` or `TransitionNotAllowed`; nothing is changed then.
     """
-    if kind not in Kind.__members__.values():
+    if kind not in MATTERS:
         raise FieldWrong("kind", texts.KIND_WRONG)
     at = house.clock.now()
     async with in_transaction():

@@ -2,6 +2,7 @@
 
 ACTIONS = {
     "accept": "受理",
+    "end-consult": "结束咨询",
     "decline": "不予受理",
     "transfer": "转办",
     "return": "退回",
@@ -55,6 +56,9 @@ NOT_IN_STATUS = "这件反映现在是“{status}”，不能再“{action}”�
 NOT_THEIRS = "“{action}”要由{who}来做。"
 ONLY_LEADER_FOR_OTHERS = "替同事提出回避，要由本机构负责人来做；您自己需要回避的，请选“我本人”。"
 
+NO_CONSULT = "这是一件反映，不是人工咨询，请按反映办理。"
+CONSULT_UNANSWERED = "还没有回复过群众，请先回复，再结束咨询。说的是应当办理的事，请选“受理”。"
+CONSULT_ENDED = "这次人工咨询结束了。还有要问的，回复“人工”；要正式反映，直接把事情再说一遍，说完回复“提交”。"
 KIND_WRONG = "请选择这件反映属于哪一类。"
 TEXT_MISSING = "请写下要回复群众的话。"
 REASON_MISSING = "请写明理由，一句话就可以。"

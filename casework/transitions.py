@@ -44,6 +44,7 @@ def _row(starts: tuple[Status, ...], to: tuple[Status, ...], who: tuple[Who, ...
 
 TABLE: dict[str, Transition] = {
     "accept": _row((R,), (A,), STAFF),
+    "end-consult": _row((R,), (Status.CLOSED,), STAFF),
     "decline": _row((R,), (Status.DECLINED,), (Who.LEADER,)),
     "transfer": _row((R, A), (R,), (Who.LEADER,)),
     "return": _row((R,), (R,), (Who.LEADER,)),

@@ -17,6 +17,7 @@ from casework.decline import decline
 from casework.dismiss_match import dismiss_match
 from casework.dispose import dispose
 from casework.documents import FIELDS, write_document
+from casework.end_consult import end_consult
 from casework.extend import extend
 from casework.feedback import feedback
 from casework.give_back import give_back
@@ -46,6 +47,7 @@ Act = Callable[..., Awaitable[None]]
 # action → what does it, and the fields of its form (the contract's names)
 ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "accept": (accept, ("kind", "together")),
+    "end-consult": (end_consult, ()),
     "dispose": (dispose, ("disposition", "text", "study", "review_on")),
     "approve": (approve, ()),
     "send-back": (send_back, ("reason",)),

@@ -22,9 +22,9 @@ from console.ledger_asking import Asking, asking_of
 from console.pages import page
 from console.passed_on import PARTNERS, STATES, WAYS, in_words, mark_of
 from console.records import Line, line_of
-from console.reports import KINDS, STATUSES, viewer_of
+from console.reports import STATUSES, viewer_of
 from dossier.urging import urges_by
-from models.choices import Status
+from models.choices import Kind, Status
 from models.errors import DomainError
 from organisation.house import HOUSE, House
 from vault.log import record
@@ -121,7 +121,7 @@ def _page(
         done=done,
         asking=asking,
         statuses=STATUSES,
-        kinds=KINDS,
+        kinds=[(str(kind), kind.label) for kind in Kind],
         referral_choices=(("way", WAYS), ("partner", PARTNERS), ("referral", STATES)),
         conflict="" if is_wrong_field or refused is None else refused.message,
         wrong={(action, refused.field): refused.message} if isinstance(refused, FieldWrong) else {},

@@ -23,7 +23,7 @@ from dossier.requests import in_words, pending_requests
 from dossier.rows import report_key
 from dossier.turns import is_zone_case
 from models.case_record import CaseRecord
-from models.choices import Disposition, RecordKind, Status
+from models.choices import Disposition, Kind, RecordKind, Status
 from models.report import Report
 from models.staff import Staff
 from organisation.house import House
@@ -33,6 +33,7 @@ SHOWN = (
     "protect",
     "reply",
     "accept",
+    "end-consult",
     "grant-recusal",
     "refuse-recusal",
     "dismiss-match",
@@ -144,6 +145,8 @@ def _may(name: str, *, report: Report, waiting: Mapping[RecordKind, CaseRecord],
         if report.approver_id != by.body_code or proposal is None or proposal.by_id == by.staff_id:
             return False
     elif report.owner_id != by.body_code:
+        return False
+    if name == "end-consult" and report.kind is not Kind.CONSULT:
         return False
     if (name in SETTLES and SETTLES[name] not in waiting) or (name in IF and not IF[name](report)):
         return False

@@ -17,6 +17,7 @@ from access.reports import (
     open_report,
 )
 from access.viewer import Viewer
+from casework.accept import MATTERS
 from casework.careful import TextBetrays
 from casework.errors import FieldWrong
 from casework.words import TEXT_LIMIT
@@ -33,13 +34,13 @@ from console.passed_on import PARTNERS
 from console.reading import read_report
 from console.sessions import SESSION
 from console.together import others_in_words
-from models.choices import Ground, Kind, Status
+from models.choices import Ground, Status
 from models.errors import DomainError
 from organisation.house import HOUSE
 
 ORDER = ("received", "accepted", "handling", "concluded", "fed_back", "closed", "declined")
 STATUSES = [(key, Status(key).label) for key in ORDER]
-KINDS = [(str(kind), kind.label) for kind in Kind]
+KINDS = [(str(kind), kind.label) for kind in MATTERS]
 GROUNDS = [(str(ground), ground.label) for ground in Ground]
 
 

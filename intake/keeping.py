@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from intake.draft import Draft
-from models.choices import Status
+from models.choices import Kind, Status
 from models.fields import new_id
 from models.report import Report
 from organisation.house import House
@@ -12,6 +12,7 @@ from organisation.working_days import add_working_days
 from vault.keys import DataKey
 
 DAYS_TO_ACCEPT = 5
+DAYS_TO_ANSWER = 1
 
 
 def report_of(
@@ -20,6 +21,8 @@ def report_of(
     """The row, not stored yet; `version` is the organisation version the draft was matched against."""
     report_id = new_id()
     key, wrapped = house.vault.new_key(place=f"report:{report_id}:key")
+    is_consult = draft.kind == Kind.CONSULT
+    days = DAYS_TO_ANSWER if is_consult else DAYS_TO_ACCEPT
     report = Report(
         id=report_id,
         number=number,
@@ -27,6 +30,7 @@ def report_of(
         data_key=wrapped,
         owner_id=owner,
         status=Status.RECEIVED,
+        kind=Kind.CONSULT if is_consult else None,
         level=draft.level,
         purpose=draft.entry.purpose,
         channel=draft.channel,
@@ -38,7 +42,7 @@ def report_of(
         matched_version=version,
         submitted_at=at,
         owned_at=at,
-        due_at=add_working_days(at, days=DAYS_TO_ACCEPT, timezone=house.timezone),
+        due_at=add_working_days(at, days=days, timezone=house.timezone),
         **sealed_columns(draft, report_id=report_id, key=key),
         **indexes(draft, house=house),
     )

@@ -8,7 +8,10 @@ from models.region import Region
 
 
 class Body(Model):
-    """纪检监察机构: `room` is set for county rooms only, a county body without a room is the county's head."""
+    """纪检监察机构: `room` is set for county rooms only, a county body without a room is the county's head.
+
+    `hours` says in words when somebody answers there.
+    """
 
     code = fields.CharField(max_length=32, primary_key=True)
     name = fields.CharField(max_length=128)
@@ -19,6 +22,7 @@ class Body(Model):
     )
     region_id: str
     phone = fields.CharField(max_length=32, default="")
+    hours = fields.CharField(max_length=64, default="")
     is_active = fields.BooleanField(default=True)
 
     class Meta:

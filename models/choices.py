@@ -84,6 +84,7 @@ class Kind(Choice):
     APPEAL = "appeal", "申诉"
     SUGGESTION = "suggestion", "批评建议"
     LIVELIHOOD = "livelihood", "急难愁盼"
+    CONSULT = "consult", "人工咨询"
 
 
 class Ground(Choice):

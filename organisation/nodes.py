@@ -30,6 +30,7 @@ def body_node(body: Body) -> BodyNode:
         region_code=body.region_id,
         phone=body.phone,
         is_active=True,
+        hours=body.hours,
     )
 
 

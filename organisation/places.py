@@ -8,12 +8,16 @@ from routing.table import RoutingTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceInWords:
-    """`codes` and `names` run from the city down; `telephone` is empty when no responsible body has one."""
+    """`codes` and `names` run from the city down; `telephone` is empty when no responsible body has one.
+
+    `hours` are that body's, in its words.
+    """
 
     codes: tuple[str, ...]
     names: tuple[str, ...]
     telephone: str
     telephone_owner: str
+    hours: str = ""
 
 
 def place_in_words(table: RoutingTable, *, region_code: str, purpose: Purpose) -> PlaceInWords | None:
@@ -31,4 +35,5 @@ def place_in_words(table: RoutingTable, *, region_code: str, purpose: Purpose) -
         names=table.names_of(region_code),
         telephone=body.phone if body else "",
         telephone_owner=body.name if body else "",
+        hours=body.hours if body else "",
     )

@@ -24,6 +24,7 @@ class BodyNode:
     region_code: str
     phone: str
     is_active: bool
+    hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)

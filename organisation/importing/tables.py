@@ -102,6 +102,7 @@ BODIES = _table(
     Column("room", "科室", choice_of(Room)),
     _must("region_code", "区划编码", _REGION),
     Column("phone", "电话", cells.PHONE),
+    Column("hours", "上班时间", _NAME),
     key=("code",),
 )
 ZONES = _table(

@@ -21,6 +21,7 @@ from bot.turnstile import Turnstile
 from casework.accept import accept
 from casework.approve import approve
 from casework.dispose import dispose
+from casework.end_consult import end_consult
 from casework.feedback import feedback
 from casework.reply import reply
 from clients.wechat import WeChatAccount
@@ -402,6 +403,8 @@ async def _staff(teller: Teller, verb: str, rest: str) -> None:
     by = await teller.stage.viewer(report, "handler")
     if verb == "答复":
         await reply(report.number, text=await teller.filled(rest, {}), by=by, house=house)
+    elif verb == "结束咨询":
+        await end_consult(report.number, by=by, house=house)
     elif verb == "办结反馈":
         leader = await stage.viewer(report, "leader")
         await accept(report.number, kind="livelihood", by=by, house=house)
@@ -511,6 +514,11 @@ async def _area(teller: Teller, person: Person, rest: str) -> None:
     assert report.area_id == AREAS[rest], report.area_id
 
 
+async def _kind(teller: Teller, person: Person, rest: str) -> None:
+    kind = (await teller.last_report()).kind
+    assert kind is not None and kind.label == rest, kind
+
+
 async def _about(teller: Teller, person: Person, rest: str) -> None:
     assert (await teller.last_report()).level.label == rest
 
@@ -527,4 +535,5 @@ CHECKS: dict[str, Callable[[Teller, Person, str], Awaitable[None]]] = {
     "附件": _files,
     "领域": _area,
     "关于": _about,
+    "类别": _kind,
 }

@@ -68,11 +68,11 @@ def test_a_file_says_the_same_however_it_is_written(tmp_path: Path, content: str
 
 
 def test_every_contract_header_is_known_in_both_languages() -> None:
-    """The words of an area are ours (docs/decisions/0023)."""
+    """The words of an area and the hours of a body are ours (docs/decisions/0023, 0035)."""
     contract = {
         "areas": "编码 名称 部门 排序 关键词",
         "regions": "编码 名称 层级 上级编码 村庄类型 户数",
-        "bodies": "编码 名称 层级 科室 区划编码 电话",
+        "bodies": "编码 名称 层级 科室 区划编码 电话 上班时间",
         "zones": "编码 名称 区县编码 牵头室 指挥长",
         "zone_members": "协作区编码 机构编码",
         "specialists": "区县编码 领域编码 对象层级 机构编码",
