@@ -1,6 +1,7 @@
 """管理权限: the level a matter counts as, and the lowest body that may own it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from routing import texts
@@ -50,15 +51,22 @@ def read(facts: Facts, matches: tuple[Match, ...], abouts: tuple[About, ...]) ->
 
     It is never lowered: a matter for a higher body may not be spread below (检举控告工作规则 第15条).
     """
+    if facts.subject is None and not facts.text:
+        return _as_said(facts.level, facts.purpose)
     level, reason = facts.level, ""
-    has_signs = facts.subject is not None or facts.text != ""
-    for other, words in _signs(facts, matches, abouts) if has_signs else ():
+    for other, words in _signs(facts, matches, abouts):
         if _WEIGHT.get(other, 0) > _WEIGHT.get(level, _WEIGHT["county"]):
             level, reason = other, words.format(level=texts.LEVELS[other])
-    floor = max(FLOOR.get(level, 1), FLOOR["discipline"] if facts.purpose == "conduct" else 1)
+    floor = _as_said(level, facts.purpose).floor
     if abouts and any(is_above_county(about) for about in abouts):
         floor = RANK["city"]
     return Reading(level, floor, reason)
+
+
+@lru_cache(maxsize=256)
+def _as_said(level: str, purpose: str) -> Reading:
+    """Of what says no more than that."""
+    return Reading(level, max(FLOOR.get(level, 1), FLOOR["discipline"] if purpose == "conduct" else 1))
 
 
 def _signs(facts: Facts, matches: tuple[Match, ...], abouts: tuple[About, ...]) -> Iterator[tuple[str, str]]:

@@ -72,6 +72,17 @@ class Leaves:
         found = bisect_left(self._codes, number, start, min(start + _BLOCK + 1, len(self._codes)))
         return found if found < len(self._codes) and self._codes[found] == number else -1
 
+    def within(self, first: int, last: int) -> range:
+        """Where the codes from `first` to `last` stand, both included."""
+        start = bisect_left(self._codes, first)
+        return range(start, bisect_left(self._codes, last + 1, start))
+
+    def is_among(self, code: str, rows: range) -> bool:
+        """As `index`, where it is known between which rows the code can only stand."""
+        number = int(code)
+        found = bisect_left(self._codes, number, rows.start, rows.stop)
+        return found < rows.stop and self._codes[found] == number
+
     def get(self, code: str) -> RegionNode | None:
         found = self.index(code)
         if found < 0:

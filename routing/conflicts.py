@@ -61,9 +61,6 @@ def find_conflicts(
     facts: Facts, table: RoutingTable, place: Place, matches: tuple[Match, ...], abouts: tuple[About, ...]
 ) -> Conflicts:
     """Everyone out. What is given first gives the reason: asked for and declared, registered, matched."""
-    people: dict[str, str] = {}
-    bodies: dict[str, str] = {}
-    causes: dict[str, Cause] = {}
     sources: list[Iterable[Bar]] = []
     if facts.ruled_out_bodies or facts.ruled_out_people or facts.appeal_of or facts.avoid:
         sources.append(_given(facts, place))
@@ -74,6 +71,13 @@ def find_conflicts(
         sources.append(
             (m.who, m.reason, "match") for m in matches if not isinstance(m.node, CadreNode | RecusalNode)
         )
+    return _gathered(sources) if sources else NOBODY
+
+
+def _gathered(sources: Iterable[Iterable[Bar]]) -> Conflicts:
+    people: dict[str, str] = {}
+    bodies: dict[str, str] = {}
+    causes: dict[str, Cause] = {}
     for who, reason, cause in chain.from_iterable(sources):
         if who in causes:
             continue
@@ -131,7 +135,7 @@ def _may_be_touched(facts: Facts, table: RoutingTable, place: Place, abouts: tup
         facts.level == "discipline"
         or facts.purpose == "conduct"
         or bool(facts.appeal_of or abouts)
-        or not table.recused_regions.isdisjoint(table.around(facts.region_code, place))
+        or table.is_recused(facts.region_code, place)
     )
 
 

@@ -61,13 +61,13 @@ def _settle(case: Case, outcome: Outcome, *, failed_rule: str | None = None) -> 
     if owner is None:
         return _unowned(case, outcome, ruled_out, failed_rule)
     return Decision(
-        body=owner.code,
-        rule=outcome.rule,
-        reasons=(*_opening(case), outcome.reason, *passed_over, texts.SETTLED.format(body=owner.name)),
-        ruled_out=_everyone_out(case, ruled_out),
-        liaisons_told=liaisons_told(case),
-        table_version=case.table.version,
-        failed_rule=failed_rule,
+        owner.code,
+        outcome.rule,
+        (*_opening(case), outcome.reason, *passed_over, texts.SETTLED.format(body=owner.name)),
+        _everyone_out(case, ruled_out),
+        liaisons_told(case),
+        case.table.version,
+        failed_rule,
     )
 
 
@@ -109,8 +109,7 @@ def _is_back(out: RuledOut, body: BodyNode) -> bool:
 
 def _opening(case: Case) -> tuple[str, ...]:
     """What was understood of place and level, before the rule's own reason."""
-    is_known = case.facts.region_code in case.table.tree.nodes
-    place = () if is_known else (texts.PLACE_UNKNOWN,)
+    place = () if case.table.knows(case.facts.region_code, case.place) else (texts.PLACE_UNKNOWN,)
     return (*place, case.reading.reason) if case.reading.reason else place
 
 

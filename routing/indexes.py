@@ -36,15 +36,14 @@ def build_places(
     tree: RegionTree,
     bodies: tuple[BodyNode, ...],
     zones: tuple[ZoneNode, ...],
+    recused_regions: frozenset[str],
 ) -> tuple[dict[str, Place], Place]:
     """Places by code of township, county and city; and the place of a code that names none of them."""
     zone_of = {member: zone for zone in reversed(zones) for member in zone.members}
     seats = {_seat(body): body.code for body in reversed(bodies) if body.is_active}
 
     def place_of(code: str) -> Place:
-        township = tree.above(code, "township") or ""
-        county = tree.above(code, "county") or ""
-        city = tree.above(code, "city") or ""
+        township, county, city = (_above(tree, code, level) for level in ("township", "county", "city"))
         township_body = seats.get(("township", "", township), "")
         zone = zone_of.get(township_body)
         city_body = seats.get(("city", "", city)) or next(
@@ -63,11 +62,21 @@ def build_places(
             head=seats.get(("county", "", county), ""),
             city_body=city_body,
             upward=(office, letters, city_body),
+            from_township=(township_body, office, letters, city_body),
             divisions=tuple(above for above in (township, county, city) if above),
+            is_recused=not recused_regions.isdisjoint((township, county, city)),
+            villages=tree.nodes.villages_of(township),
         )
 
     settled = ("township", "county", "city")
-    return {code: place_of(code) for code, node in tree.nodes.items() if node.level in settled}, place_of("")
+    places = {node.code: place_of(node.code) for node in tree.nodes.kept.values() if node.level in settled}
+    return places, place_of("")
+
+
+def _above(tree: RegionTree, code: str, level: str) -> str:
+    """The one string that all places share, and not each child's own copy: what is shared is soon at hand."""
+    found = tree.above(code, level)
+    return tree.nodes.kept[found].code if found else ""
 
 
 def _seat(body: BodyNode) -> tuple[str, str, str]:

@@ -21,5 +21,11 @@ class Place:
     city_body: str
     upward: tuple[str, str, str]
     """Where a matter goes when the township is out: zone's office, letters room, city."""
+    from_township: tuple[str, str, str, str]
+    """The township's body, then those."""
     divisions: tuple[str, ...]
     """Codes of township, county and city, as far as there are such."""
+    is_recused: bool
+    """Whether somebody must keep away from one of them."""
+    villages: range
+    """Where its villages stand among all (`RegionNodes.is_village_among`); empty for a county or city."""

@@ -6,14 +6,15 @@ from routing.columns import Leaves, is_leaf, parent_of
 from routing.nodes import RegionNode
 
 VILLAGE_DIGITS = 12
+TOWNSHIP_DIGITS = 9
 _DIVISION_DIGITS = (VILLAGE_DIGITS, 9, 6, 4)
 """Village, township, county and city of the official 12-digit code; a group adds three digits."""
 _DEEPEST = 8
 
 
-def divisions_of(code: str) -> tuple[str, ...]:
-    """Township, county and city that the digits of a code name, whether there are such or not."""
-    return (code[:9] + "000", code[:6] + "000000", code[:4] + "00000000")
+def divisions_above_township(code: str) -> tuple[str, str]:
+    """County and city that the digits of a code name, whether there are such or not."""
+    return (code[:6] + "000000", code[:4] + "00000000")
 
 
 class RegionNodes(Mapping[str, RegionNode]):
@@ -57,6 +58,17 @@ class RegionNodes(Mapping[str, RegionNode]):
         yield from (node for node in self.kept.values() if node.level == "village")
         yield from self._villages.nodes()
 
+    def villages_of(self, township: str) -> range:
+        """Where the villages of a township stand whose digits say that they are its."""
+        if len(township) != VILLAGE_DIGITS or not (township.isascii() and township.isdigit()):
+            return range(0)
+        return self._villages.within(int(township), int(township) + 999)
+
+    def is_village_among(self, code: str, rows: range) -> bool:
+        """Whether there is such a village, looked for in a few rows instead of a country's."""
+        is_code = len(code) == VILLAGE_DIGITS and code.isascii() and code.isdigit()
+        return is_code and self._villages.is_among(code, rows)
+
     def is_leaf(self, code: str) -> bool:
         """A village or group whose parents its digits name."""
         return self._villages.index(code) >= 0 or self._groups.index(code) >= 0
@@ -92,8 +104,10 @@ class RegionTree:
 
     def above(self, code: str, level: str) -> str | None:
         """The division of that level which the code is or lies in."""
-        if level == "village" and self.nodes.is_leaf(code) and self.nodes.is_leaf(code[:VILLAGE_DIGITS]):
-            return code[:VILLAGE_DIGITS]
+        if level == "village" and self.nodes.is_leaf(code):
+            village = code[:VILLAGE_DIGITS]
+            if village == code or self.nodes.is_leaf(village):
+                return village
         for above in self.upward(code):
             node = self.nodes.kept.get(above)
             found = (

@@ -16,7 +16,7 @@ from routing.nodes import (
     ZoneNode,
 )
 from routing.places import Place
-from routing.regions import VILLAGE_DIGITS, RegionTree, divisions_of
+from routing.regions import TOWNSHIP_DIGITS, VILLAGE_DIGITS, RegionTree, divisions_above_township
 from routing.scopes import Scope, Scopes
 from routing.wording import plain
 
@@ -84,7 +84,10 @@ class RoutingTable:
         cadre_rows = tuple(cadres)
         recusal_rows = tuple(sorted(recusals, key=lambda recusal: recusal.id))
         staff_by_body = by_key(staff_rows, lambda person: person.body_code)
-        places, nowhere = build_places(tree=tree, bodies=body_rows, zones=zone_rows)
+        recused_regions = frozenset(r.from_value for r in recusal_rows if r.from_kind == "region")
+        places, nowhere = build_places(
+            tree=tree, bodies=body_rows, zones=zone_rows, recused_regions=recused_regions
+        )
         bodies_by_code = {body.code: body for body in body_rows}
         staff_by_key = {person.key: person for person in staff_rows}
         scopes = Scopes(
@@ -113,7 +116,7 @@ class RoutingTable:
             ready=ready_bodies(body_rows, staff_by_body),
             staff_by_body=staff_by_body,
             recusals_from=by_key(recusal_rows, _recusal_key),
-            recused_regions=frozenset(r.from_value for r in recusal_rows if r.from_kind == "region"),
+            recused_regions=recused_regions,
         )
 
     def path(self, region_code: str) -> tuple[str, ...]:
@@ -138,9 +141,25 @@ class RoutingTable:
             if found is not None:
                 return found
             node = self.tree.nodes.kept.get(node.parent or "")
-        township, county, city = divisions_of(region_code)
-        places = self.places
-        return places.get(township) or places.get(county) or places.get(city) or self.nowhere
+        found = self.places.get(region_code[:TOWNSHIP_DIGITS] + "000")
+        return found or self._place_above(region_code)
+
+    def _place_above(self, region_code: str) -> Place:
+        county, city = divisions_above_township(region_code)
+        return self.places.get(county) or self.places.get(city) or self.nowhere
+
+    def knows(self, region_code: str, place: Place) -> bool:
+        """Whether there is such a division; `place` is what `place` answers for it."""
+        nodes = self.tree.nodes
+        return nodes.is_village_among(region_code, place.villages) or region_code in nodes
+
+    def is_recused(self, region_code: str, place: Place) -> bool:
+        """Whether somebody must keep away from the division or one it lies in."""
+        if place.is_recused or region_code in self.recused_regions:
+            return True
+        if len(region_code) == VILLAGE_DIGITS and region_code not in self.tree.nodes.kept:
+            return False
+        return not self.recused_regions.isdisjoint(self.around(region_code, place))
 
     def around(self, region_code: str, place: Place) -> Iterable[str]:
         """The code and every division it lies in, by its digits where the organisation does not know it."""

@@ -12,4 +12,4 @@ def specialist(case: Case) -> Outcome | None:
     named = case.table.specialists.get((place.county, case.facts.area_code, level), "")
     if named not in case.table.bodies:
         return None
-    return Outcome("specialist", (named, place.township_body, *place.upward), texts.SPECIALIST)
+    return Outcome("specialist", (named, *place.from_township), texts.SPECIALIST)

@@ -11,4 +11,4 @@ def village(case: Case) -> Outcome | None:
     reason = _REASONS.get(case.reading.level)
     if reason is None or not case.place.township_body:
         return None
-    return Outcome("village", (case.place.township_body, *case.place.upward), reason)
+    return Outcome("village", case.place.from_township, reason)
