@@ -36,7 +36,7 @@ def build_places(
     tree: RegionTree,
     bodies: tuple[BodyNode, ...],
     zones: tuple[ZoneNode, ...],
-    recused_regions: frozenset[str],
+    recused: frozenset[str],
 ) -> tuple[dict[str, Place], Place]:
     """Places by code of township, county and city; and the place of a code that names none of them."""
     zone_of = {member: zone for zone in reversed(zones) for member in zone.members}
@@ -46,9 +46,7 @@ def build_places(
         township, county, city = (_above(tree, code, level) for level in ("township", "county", "city"))
         township_body = seats.get(("township", "", township), "")
         zone = zone_of.get(township_body)
-        city_body = seats.get(("city", "", city)) or next(
-            (b.code for b in bodies if b.level == "city" and b.is_active and not city), ""
-        )
+        city_body = seats.get(("city", "", city)) or (_any_city(bodies) if not city else "")
         office, letters = zone.office_body if zone else "", seats.get(("county", "letters", county), "")
         return Place(
             township=township,
@@ -64,13 +62,17 @@ def build_places(
             upward=(office, letters, city_body),
             from_township=(township_body, office, letters, city_body),
             divisions=tuple(above for above in (township, county, city) if above),
-            is_recused=not recused_regions.isdisjoint((township, county, city)),
+            is_recused=not recused.isdisjoint((township, county, city)),
             villages=tree.nodes.villages_of(township),
         )
 
     settled = ("township", "county", "city")
     places = {node.code: place_of(node.code) for node in tree.nodes.kept.values() if node.level in settled}
     return places, place_of("")
+
+
+def _any_city(bodies: Iterable[BodyNode]) -> str:
+    return next((body.code for body in bodies if body.level == "city" and body.is_active), "")
 
 
 def _above(tree: RegionTree, code: str, level: str) -> str:

@@ -84,10 +84,8 @@ class RoutingTable:
         cadre_rows = tuple(cadres)
         recusal_rows = tuple(sorted(recusals, key=lambda recusal: recusal.id))
         staff_by_body = by_key(staff_rows, lambda person: person.body_code)
-        recused_regions = frozenset(r.from_value for r in recusal_rows if r.from_kind == "region")
-        places, nowhere = build_places(
-            tree=tree, bodies=body_rows, zones=zone_rows, recused_regions=recused_regions
-        )
+        recused = frozenset(r.from_value for r in recusal_rows if r.from_kind == "region")
+        places, nowhere = build_places(tree=tree, bodies=body_rows, zones=zone_rows, recused=recused)
         bodies_by_code = {body.code: body for body in body_rows}
         staff_by_key = {person.key: person for person in staff_rows}
         scopes = Scopes(
@@ -116,7 +114,7 @@ class RoutingTable:
             ready=ready_bodies(body_rows, staff_by_body),
             staff_by_body=staff_by_body,
             recusals_from=by_key(recusal_rows, _recusal_key),
-            recused_regions=recused_regions,
+            recused_regions=recused,
         )
 
     def path(self, region_code: str) -> tuple[str, ...]:

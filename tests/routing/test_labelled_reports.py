@@ -111,4 +111,4 @@ def _least(facts: Facts) -> float:
 def test_one_thing_over_and_over_takes_no_longer(piece: str) -> None:
     facts = Facts(region_code=EAST, text=(piece * 2000)[:2000])
     match_people(facts, TABLE)
-    assert _least(facts) < 0.05
+    assert _least(facts) < 0.2
