@@ -5,6 +5,7 @@ from aiohttp import web
 from console.acting import act
 from console.alive import show_alive
 from console.attachments import show_attachment
+from console.case_file.handing_over import print_case
 from console.codes.acting import issue_codes, replace_code, retire_code
 from console.codes.places import show_codes
 from console.codes.printing import ask_for_posters, move_job, save_style, show_jobs, show_printed
@@ -64,6 +65,7 @@ WRITING = [
     web.post("/enter", enter_paper),
     web.post("/templates", keep_template),
     web.post(f"/reports/{NUMBER}/see-identity", show_identity),
+    web.post(f"/reports/{NUMBER}/print", print_case),
     web.post("/ledger/export", export_ledger),
 ]
 

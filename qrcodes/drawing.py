@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from press.lettering import Lettering, plain_lettering
+from press.pdf import PdfFile
 from qrcodes.errors import AlreadyPrinting, SizeUnknown
 from qrcodes.printing.canvas import PdfCanvas, PngCanvas
 from qrcodes.printing.layouts import LAYOUTS, Layout, Poster
-from qrcodes.printing.lettering import Lettering, plain_lettering
-from qrcodes.printing.pdf import PdfFile
 
 __all__ = ["Poster", "draw_pictures", "draw_posters", "held"]
 

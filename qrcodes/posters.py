@@ -15,10 +15,11 @@ from models.poster_style import PosterStyle
 from organisation.codes.style import rgb_of, styles
 from organisation.live import current_version, read_table
 from organisation.places import place_in_words
+from press.lettering import Lettering
 from qrcodes.drawing import draw_pictures, draw_posters, held, layout_of
 from qrcodes.errors import AccountCodesMissing, NothingToPrint, RegionUnknown
 from qrcodes.printing.layouts import Poster
-from qrcodes.printing.lettering import Lettering, lettering_around
+from qrcodes.printing.lettering import lettering_around
 from qrcodes.printing.printed import Printed, file_of
 from routing.table import RoutingTable
 from vault.log import record

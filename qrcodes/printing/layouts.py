@@ -8,9 +8,10 @@ from typing import Final
 
 from models.choices import Purpose
 from organisation.entry_codes import grouped
+from press.lettering import Lettering
+from press.sheet import INK, Colour
 from qrcodes import texts
-from qrcodes.printing.canvas import INK, Canvas, Colour, line
-from qrcodes.printing.lettering import Lettering
+from qrcodes.printing.canvas import Canvas, line
 from qrcodes.verification import words_of
 
 GREY: Final[Colour] = (90, 90, 94)

@@ -11,9 +11,10 @@ from PIL import Image, ImageDraw
 
 from models.choices import Purpose
 from organisation.entry_codes import with_check
+from press.errors import GlyphMissing
 from qrcodes import symbol
 from qrcodes.drawing import draw_pictures, draw_posters, held
-from qrcodes.errors import AlreadyPrinting, GlyphMissing, SizeUnknown
+from qrcodes.errors import AlreadyPrinting, SizeUnknown
 from qrcodes.printing.layouts import LAYOUTS, Poster
 from qrcodes.verification import words_of
 

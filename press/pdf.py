@@ -6,7 +6,7 @@ Written by hand because a township's posters then cost little more than their sy
 import zlib
 from typing import BinaryIO
 
-from qrcodes.printing.lettering import Lettering
+from press.lettering import Lettering
 
 POINTS_PER_MM = 72 / 25.4
 _CATALOG, _PAGES, _FONT, _DESCENDANT, _DESCRIPTOR, _CUT, _UNICODE = range(1, 8)

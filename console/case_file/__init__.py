@@ -1,0 +1,1 @@
+"""案卷: a report on paper: cover, what happened when, and the documents of the case."""
