@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from access.own import own_report, report_by_receipt
-from access.reports import ReportNotFound
 from bot import texts
+from bot.answering import answer
 from bot.business import back_to_saying
 from bot.consulting import speak
 from bot.discarding import discard_draft
 from bot.effects import Act, Consult, More, Unlink
 from bot.entering import Entries
 from bot.keeping_media import expected
+from bot.owning import own_in_chat
 from bot.paging import paged
 from bot.state import State
 from bot.talks import Talk
@@ -34,27 +34,13 @@ from organisation.house import House
 
 async def act(effect: Act, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House) -> str:
     """Raises `ReportNotFound` or what the action refuses with; the question stands then."""
-    report = await _own(effect.number, talk=talk, openid=openid, house=house)
+    report = await own_in_chat(effect.number, talk=talk, openid=openid, house=house)
     answer = await ACTS[effect.act](effect, report, talk, openid, house)
     if effect.act != texts.ADD:
         # the next word of this kind is weighed anew; a receipt stays as long as the report it opened
         report_open = talk.state.report if talk.state.receipt else ""
         talk.state = replace(back_to_saying(talk.state), report=report_open)
     return answer
-
-
-async def _own(number: str, *, talk: Talk, openid: str, house: House) -> Report:
-    """Theirs, or the one whose receipt they have given in this chat."""
-    person = chat_reporter(openid, vault=house.vault)
-    try:
-        return await own_report(number=number, person_index=person)
-    except ReportNotFound:
-        if not talk.state.receipt:
-            raise
-    by_receipt = await report_by_receipt(talk.state.receipt)
-    if by_receipt is None or by_receipt.number != number:
-        raise ReportNotFound
-    return by_receipt
 
 
 async def _add(effect: Act, report: Report, talk: Talk, openid: str, house: House) -> str:
@@ -110,6 +96,7 @@ async def _relink(effect: Act, report: Report, talk: Talk, openid: str, house: H
 
 
 ACTS: Final[dict[str, Callable[[Act, Report, Talk, str, House], Awaitable[str]]]] = {
+    texts.ANSWER: answer,
     texts.ADD: _add,
     texts.WITHDRAW: _withdraw,
     texts.ASK_RECUSAL: _ask_recusal,

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot import texts
 from bot.drafting import asked_again
-from bot.effects import Act, Mine, Open, Unlink
+from bot.effects import Act, Ask, Mine, Open, Unlink
 from bot.hearing.ear import Ear
 from bot.state import Said, State, Turn
 from models.choices import Rating
@@ -25,6 +25,8 @@ def wants(act: str) -> Callable[[State], Turn]:
 
 def begin(state: State, act: str) -> Turn:
     """The question that comes before the act."""
+    if act == texts.ANSWER:
+        return Turn(state=state, effect=Ask(number=state.report))
     if act == texts.RATE:
         offered = (*RATING_OF, texts.LEAVE_IT)
     elif act in (texts.WITHDRAW, texts.RELINK):
@@ -62,6 +64,8 @@ def acting(state: State, said: Said, *, ear: Ear) -> Turn:
         return done(state, texts.LEFT_AS_IT_IS)
     if state.act == texts.ADD:
         return adding(state, said)
+    if state.act == texts.ANSWER:
+        return answering(state, said)
     if state.offered:
         return confirming(state, said)
     if said.note is not None or not said.text:
@@ -74,6 +78,15 @@ def adding(state: State, said: Said) -> Turn:
     if said.text == texts.DONE:
         return done(state, texts.ADDED_ALL)
     effect = Act(act=state.act, number=state.report, text=said.text, note=said.note)
+    return Turn(state=state, effect=effect)
+
+
+def answering(state: State, said: Said) -> Turn:
+    """One of the answers offered, or anything else they say."""
+    if said.note is None and not said.text:
+        return Turn(state=state, answer=texts.QUESTION_FREELY)
+    (to,) = state.places
+    effect = Act(act=state.act, number=state.report, text=said.text, note=said.note, to=to)
     return Turn(state=state, effect=effect)
 
 

@@ -14,6 +14,7 @@ from bot.consulting import consult
 from bot.discarding import forget
 from bot.effects import (
     Act,
+    Ask,
     Bind,
     ChangePiece,
     Consult,
@@ -40,7 +41,7 @@ from bot.filing import file
 from bot.keeping_media import MEDIA_KINDS
 from bot.leaving import leave
 from bot.mending import alter_piece, drop_piece, show_draft
-from bot.my_reports import mine, open_one
+from bot.my_reports import ask, mine, open_one
 from bot.policies import policies, policy
 from bot.rounding import go_round
 from bot.talks import Talk
@@ -83,7 +84,7 @@ async def keep_note(
 
 
 # these only read, or keep nothing outside a transaction of their own before they may be refused
-UNDO_THEMSELVES: Final = (Look, Telephone, EnterAt, File, Mine, Open, More, Policies, Policy, ShowDraft)
+UNDO_THEMSELVES: Final = (Look, Telephone, EnterAt, File, Mine, Open, Ask, More, Policies, Policy, ShowDraft)
 DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
     Telephone: telephone,
     EnterAt: enter_at,
@@ -99,6 +100,7 @@ DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
     Mine: mine,
     Open: open_one,
     Act: act,
+    Ask: ask,
     More: more,
     Unlink: unlink,
     Policies: policies,

@@ -119,11 +119,19 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Show what staff want to know of the report, to be answered."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """Do something with a report of one's own: `text` or `note` is what was said for it."""
+    """Do something with a report of one's own: `text` or `note` is what was said for it, `to` the question answered."""
 
     act: str
     number: str
+    to: str = ""
     text: str = ""
     note: Note | None = None
 
@@ -168,6 +176,7 @@ Effect = (
     | Mine
     | Open
     | Act
+    | Ask
     | More
     | Unlink
     | Policies

@@ -8,6 +8,7 @@ from bot.paging import paged
 from bot.talks import Talk
 from casework.rate import may_rate
 from dossier.contents import latest_reply, mark_read
+from intake.answering import may_answer
 from intake.asking_recusal import may_ask_recusal
 from intake.relinking import may_relink
 from intake.withdrawal import may_withdraw
@@ -27,7 +28,8 @@ async def show(report: Report, *, talk: Talk, house: House) -> str:
 
 
 def acts_of(report: Report) -> Sequence[str]:
-    may = [texts.RATE] if may_rate(report) else []
+    may = [texts.ANSWER] if may_answer(report) else []
+    may += [texts.RATE] if may_rate(report) else []
     may += [texts.RELINK] if may_relink(report) else []
     may += [] if report.status is Status.CLOSED else [texts.ADD]
     may += [texts.WITHDRAW] if may_withdraw(report) else []

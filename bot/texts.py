@@ -6,8 +6,8 @@ ANONYMOUS, NAMED = "匿名提交", "实名提交"
 BIND = "绑定"
 MINE, POLICY, DELETE, DONE, MORE_WORD = "我的", "政策", "删除", "完成", "继续"
 RATE, ADD, WITHDRAW, ASK_RECUSAL, ASK_PROTECTION = "评价", "补充", "撤回", "申请回避", "申请保护"
-RELINK = "在这里收答复"
-ACTS = (RATE, ADD, WITHDRAW, ASK_RECUSAL, ASK_PROTECTION)
+RELINK, ANSWER = "在这里收答复", "回答"
+ACTS = (ANSWER, RATE, ADD, WITHDRAW, ASK_RECUSAL, ASK_PROTECTION)
 LEAVE_IT, CUT_LINK = "算了", "断开联系"
 ROUND = "巡查"
 ROUND_FOR_LIAISONS = "“巡查”只给已绑定的联络员用。要反映问题，请直接说。"
@@ -109,6 +109,12 @@ ACT_QUESTIONS = {
     ASK_PROTECTION: "编号{number}：请用一句话写明，您担心什么、有没有人为难您。不提了请回复“取消”。",
     RELINK: "以后编号{number}的答复都发到这个微信，好吗？\n{choices}",
 }
+QUESTION = "编号{number}，工作人员想问：\n{text}\n{choices}"
+QUESTION_IN_WORDS = "可以回复数字，也可以直接说。"
+QUESTION_FREELY = "请直接说，照片、语音也行。"
+QUESTION_LEFT = "不想回答就回复“取消”，不影响办理。"
+ANSWERED = "已经转给承办人，谢谢。还想说别的，可以回复“补充”。"
+NOT_ASKED = "现在没有要您回答的问题。回复“我的”看进度。"
 LEFT_AS_IT_IS = "好的，没有改动。"
 IN_WORDS = "请用文字写，不写了请回复“取消”。"
 ADDED = "已补充到编号{number}。还有就接着发，发完请回复“完成”。"

@@ -32,6 +32,8 @@ ACTIONS = {
     "pause": "暂停计时",
     "resume": "恢复计时",
     "reply": "回复",
+    "ask": "询问反映人",
+    "answer-question": "回答询问",
     "assist": "请联络员协助",
     "withdraw": "撤回",
     "dismiss-match": "排除疑似",
@@ -141,6 +143,14 @@ URGE_DAY_WRONG = "答复期限要在今天或者以后、90 天之内。"
 OWN_NOT_URGED = "这件反映就在本机构，不用督办。"
 URGE_ANSWER_MISSING = "请写明办理进展。"
 NOT_URGED = "现在没有等待答复的督办，可能已有同事先答复了。"
+QUESTION_MISSING = "请写下要问反映人的话。"
+OPTIONS_TOO_MANY = "可选的回答最多 {most} 个，一行一个。"
+OPTION_TOO_LONG = "每个可选的回答最多 {limit} 个字：“{option}”太长了。"
+OPTION = "{number} {words}"
+HOW_TO_ANSWER = (
+    "回答的办法：在微信对话里回复“回答”；在网页和小程序里，打开这件反映就能回答。不方便说的可以不回答。"
+)
+WAITING_FOR_ANSWER = "等待反映人回答"
 NO_ZONE_CASE = "这件反映不是片区办理或者交叉办理的，不需要这份文书。"
 DOCUMENTS_MISSING = "片区办理的案件办结以前，还要填写{documents}。"
 AND = "、"

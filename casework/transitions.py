@@ -72,6 +72,8 @@ TABLE: dict[str, Transition] = {
     "urge": _row(OPEN, STAYS, ABOVE),
     "answer-urge": _row(OPEN, STAYS, STAFF),
     "reply": _row(ANY_BUT_CLOSED, STAYS, STAFF),
+    "ask": _row(OPEN, STAYS, STAFF),
+    "answer-question": _row(OPEN, STAYS, (Who.REPORTER,)),
     "assist": _row(OPEN, STAYS, (Who.HANDLER,)),
     "withdraw": _row(OPEN, STAYS, (Who.REPORTER,)),
     "link-repeat": _row(OPEN, STAYS, STAFF),

@@ -8,6 +8,7 @@ from access.viewer import Viewer
 from casework.accept import accept
 from casework.answer_urge import answer_urge
 from casework.approve import approve
+from casework.ask import ask
 from casework.assign import assign
 from casework.assign_down import assign_down
 from casework.assist import assist
@@ -62,6 +63,7 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "link-repeat": (link_repeat, ("of",)),
     "look-back": (look_back, ("text",)),
     "reply": (reply, ("text", "careful", "hold", "together")),
+    "ask": (ask, ("text", "options", "until", "careful")),
     "assist": (assist, ("liaison", "text", "careful")),
     "protect": (protect, ("text",)),
     "send-out": (send_out, ("partner", "office", "reference", "text", "sent_on", "due_on")),

@@ -54,6 +54,7 @@ IF = {"extend": may_extend, "pause": may_pause}
 # the most likely one first
 FOLDED = (
     "resume",
+    "ask",
     "assign",
     "assist",
     "send-out",

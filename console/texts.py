@@ -29,6 +29,7 @@ RECORD_FIELDS = {
     "disposition": "处置方式",
     "result": "评价",
     "text": "内容",
+    "options": "可选的回答",
     "study": "集体研究",
     "review_on": "复核日期",
     "reason": "理由",

@@ -54,6 +54,18 @@ async def tell(
     await enqueue(recipients, notice="report_new", report=report, key=key, payload=payload, at=at)
 
 
+async def tell_responsible(
+    report: Report, *, about: Message, key: DataKey, house: House, at: datetime
+) -> None:
+    """Of something the reporter said that should not wait to be found: as of a new report, without a word of it."""
+    barred = await barred_from(report, key=key)
+    if f"body:{report.owner_id}" in barred:
+        return
+    told = await responsible_for(report, barred=barred)
+    recipients = [Recipient(dedupe=f"report_new:{about.id}:staff:{one}", staff_id=one) for one in told]
+    await tell(recipients, report=report, key=key, house=house, at=at)
+
+
 def new_report_payload(report: Report, *, house: House, at: datetime) -> dict[str, str]:
     """Place and area in words, the time to the minute, and nothing else."""
     table = house.organisation.table

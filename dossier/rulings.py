@@ -22,11 +22,11 @@ from routing.directions import why_not
 from routing.table import RoutingTable
 from vault.keys import DataKey
 
-ENDED = """accepted_at concluded_at fed_back_at disposition approver_id rated_at extended_at paused_at
+ENDED = """accepted_at concluded_at fed_back_at disposition approver_id rated_at extended_at paused_at question_id
     urge_due_at""".split()
 MOVED = [*ENDED, *"owner_id handler_id status owned_at due_at matched_version overdue_level".split()]
 
-BEGUN_ANEW = (RecordKind.PROPOSAL, RecordKind.PAUSE, RecordKind.URGE)
+BEGUN_ANEW = (RecordKind.PROPOSAL, RecordKind.PAUSE, RecordKind.URGE, RecordKind.QUESTION)
 """What waited in the hands it was taken from, and waits no more."""
 
 

@@ -2,9 +2,7 @@
 
 from tortoise.transactions import in_transaction
 
-from delivery.outbox import Recipient, enqueue
-from dossier.bars import barred_from
-from dossier.notices import new_report_payload, responsible_for
+from dossier.notices import tell_responsible
 from dossier.rematching import rematch
 from dossier.rows import keep_message, report_key
 from intake.texts import PROTECTION
@@ -26,13 +24,4 @@ async def ask_protection(report: Report, *, text: str, house: House) -> None:
         # somebody who must not see the report may be named only now, and be told no more
         await rematch(report.id, house=house, at=at)
         await report.refresh_from_db()
-        barred = await barred_from(report, key=key)
-        told = [] if f"body:{report.owner_id}" in barred else await responsible_for(report, barred=barred)
-        await enqueue(
-            [Recipient(dedupe=f"report_new:{message.id}:staff:{one}", staff_id=one) for one in told],
-            notice="report_new",
-            report=report,
-            key=key,
-            payload=new_report_payload(report, house=house, at=at),
-            at=at,
-        )
+        await tell_responsible(report, about=message, key=key, house=house, at=at)

@@ -28,19 +28,40 @@ async def add_message(
     if not text.strip() and not attachments:
         raise DraftEmpty
     at = house.clock.now()
-    key = report_key(report, house=house)
     async with in_transaction():
-        message = await keep_message(report, key=key, text=text, speaker=Speaker.ME, at=at)
-        await link_attachments(
-            attachments,
-            report=report,
-            key=key,
-            message=message,
+        message = await keep_words(
+            report,
+            text=text,
             house=house,
+            attachments=attachments,
             conversation_id=conversation_id,
             session_index=session_index,
         )
         await record("report.supplement", by="reporter", at=at, report_id=report.id)
         # somebody who must not see the report may be named only now
         await rematch(report.id, house=house, at=at)
+    return message
+
+
+async def keep_words(
+    report: Report,
+    *,
+    text: str,
+    house: House,
+    attachments: Sequence[str],
+    conversation_id: str | None,
+    session_index: str | None,
+) -> Message:
+    """Call inside a transaction that matches them afterwards; raises what `link_attachments` raises."""
+    key = report_key(report, house=house)
+    message = await keep_message(report, key=key, text=text, speaker=Speaker.ME, at=house.clock.now())
+    await link_attachments(
+        attachments,
+        report=report,
+        key=key,
+        message=message,
+        house=house,
+        conversation_id=conversation_id,
+        session_index=session_index,
+    )
     return message

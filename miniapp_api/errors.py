@@ -129,6 +129,7 @@ STATUS: Final = {
     "attachment-not-ready": 409,
     "withdrawal-not-possible": 409,
     "rating-not-possible": 409,
+    "question-gone": 409,
     "recusal-request-not-possible": 409,
     "answered-already": 409,
     "code-retired": 410,

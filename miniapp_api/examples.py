@@ -10,6 +10,7 @@ ATTACHMENT: Final = "3q2-7wAAAAAAAAAAAAAAAA"
 PHONE_CODE: Final = "e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144"
 SURVEY: Final = "MNPQRSTUVWXY"
 BIND_CODE: Final = "LIAISON1"
+QUESTION: Final = "tKq0-gAAAAAAAAAAAAAAAA"
 TASK: Final = "8sX-2gAAAAAAAAAAAAAAAA"
 RECEIPT: Final = "5724 0000 0000 0013"
 
@@ -39,6 +40,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
         "attachments": [],
         "avoid": ["liaison"],
     },
+    "answer_what_was_asked": {"question": QUESTION, "text": texts.EXAMPLE_OPTION, "attachments": []},
     "add": {"text": texts.EXAMPLE_MORE, "attachments": []},
     "save_draft": {
         "entry": ENTRY,

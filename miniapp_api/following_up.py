@@ -1,6 +1,7 @@
 """What a reporter does after filing: adds, takes back, asks for recusal or protection."""
 
 from access.reports import ReportNotFound
+from intake.answering import QuestionGone, answer_question
 from intake.asking_protection import ask_protection
 from intake.asking_recusal import RecusalRequestNotPossible, ask_recusal
 from intake.attachments import AttachmentUnknown
@@ -11,6 +12,7 @@ from miniapp_api import shapes
 from miniapp_api.errors import TooMany
 from miniapp_api.limits import spend
 from miniapp_api.operations import SIGNED_IN, Call, operation
+from miniapp_api.question_shapes import AnswerBody
 from miniapp_api.reports import own_of
 from miniapp_api.views import opened
 
@@ -31,6 +33,31 @@ async def add(call: Call) -> shapes.OpenedReport:
     await spend(call.session, house=call.house)
     await add_message(
         report,
+        text=body.text,
+        house=call.house,
+        attachments=body.attachments,
+        session_index=call.session.person_index,
+    )
+    return await opened(report, house=call.house)
+
+
+@operation(
+    "POST",
+    "/reports/{number}/answer",
+    who=SIGNED_IN,
+    body=AnswerBody,
+    answer=shapes.OpenedReport,
+    status=201,
+    creates=True,
+    wakes="outbox",
+    refuses=(ReportNotFound, AttachmentUnknown, DraftEmpty, QuestionGone, TooMany),
+)
+async def answer_what_was_asked(call: Call) -> shapes.OpenedReport:
+    body, report = call.read(AnswerBody), await own_of(call)
+    await spend(call.session, house=call.house)
+    await answer_question(
+        report,
+        question=body.question,
         text=body.text,
         house=call.house,
         attachments=body.attachments,

@@ -13,7 +13,8 @@ MAX_ATTACHMENTS = 12
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=128)]
 Said = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_TEXT)]
-AttachmentId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22}$")]
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22}$")]
+AttachmentId = Id
 Limit = Annotated[int, Field(ge=1, le=100)]
 Cursor = Annotated[str, StringConstraints(max_length=200)]
 
@@ -199,8 +200,17 @@ class MessageItem(BaseModel):
     attachments: list[str]
 
 
+class QuestionItem(BaseModel):
+    """What staff would like to know; any answer will do, `options` are the likely ones."""
+
+    id: str
+    text: str
+    options: list[str]
+
+
 class OpenedReport(ReportItem):
     messages: list[MessageItem]
+    question: QuestionItem | None
     rating: str | None
     may: list[str]
 

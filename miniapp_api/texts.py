@@ -82,6 +82,7 @@ SUMMARIES: Final = {
     "list_reports": "我的反映",
     "show_report": "一件反映的进展",
     "add": "补充说明",
+    "answer_what_was_asked": "回答工作人员的询问",
     "list_children": "一个地方下一级的地方，用来选地点",
     "save_draft": "把没写完的草稿存起来（每人一份，加密，三天）",
     "show_draft": "取回没写完的草稿",

@@ -4,6 +4,9 @@ from typing import Any, Final, Literal
 
 from casework.rate import may_rate
 from dossier.contents import attachments_of, mark_read, messages_for_reporter
+from dossier.questions import question_to
+from dossier.rows import report_key
+from intake.answering import may_answer
 from intake.asking_recusal import may_ask_recusal
 from intake.withdrawal import may_withdraw
 from miniapp_api import shapes
@@ -40,6 +43,7 @@ async def opened(report: Report, *, house: House) -> shapes.OpenedReport:
     return shapes.OpenedReport(
         **shown(report, house=house),
         messages=await _messages(report, house=house),
+        question=await _question(report, house=house),
         rating=report.rating,
         may=_may(report),
     )
@@ -61,8 +65,14 @@ async def _messages(report: Report, *, house: House) -> list[shapes.MessageItem]
     ]
 
 
+async def _question(report: Report, *, house: House) -> shapes.QuestionItem | None:
+    asked = await question_to(report, key=report_key(report, house=house)) if may_answer(report) else None
+    return shapes.QuestionItem(id=asked.id, text=asked.text, options=list(asked.options)) if asked else None
+
+
 def _may(report: Report) -> list[str]:
     may = [] if report.status is Status.CLOSED else ["messages"]
+    may += ["answer"] if may_answer(report) else []
     may += ["recusal-requests"] if may_ask_recusal(report) else []
     may += ["protection-requests"]
     may += ["rating"] if may_rate(report) else []

@@ -211,6 +211,7 @@ class RecordKind(Choice):
     EXTENSION = "extension", "延期"
     PAUSE = "pause", "暂停计时"
     URGE = "urge", "督办"
+    QUESTION = "question", "询问反映人"
     AUTHORISATION = "authorisation", "一案一授权"
     BRIEFING = "briefing", "一案一汇报"
     ANALYSIS = "analysis", "一案一剖析"

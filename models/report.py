@@ -24,7 +24,8 @@ class Report(Model):
     `matched_version` is the organisation version the report was last matched against. `approver` is the body whose
     leader has a proposed disposition to approve, and empty while none waits. `due_at` ends the clock that runs, for
     what was fed back the time until it closes by itself. `overdue_level` is how far up an overdue matter has climbed.
-    `repeat_of` is the id of the first report of one matter.
+    `repeat_of` is the id of the first report of one matter, `question_id` that of the record of what the
+    reporter was asked and has not answered.
     """
 
     id = RandomIdField()
@@ -79,6 +80,7 @@ class Report(Model):
     return_count = fields.IntField(default=0)
     unsolved_count = fields.IntField(default=0)
     repeat_of = fields.CharField(max_length=22, null=True)
+    question_id = fields.CharField(max_length=22, null=True)
     submitted_at = InstantField()
     owned_at = InstantField()
     accepted_at = InstantField(null=True)

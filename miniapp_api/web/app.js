@@ -213,7 +213,24 @@
     id("recusal").hidden = !report.may.includes("recusal-requests");
     id("protection").hidden = !report.may.includes("protection-requests");
     id("withdraw").hidden = !report.may.includes("withdrawal");
+    drawQuestion(report.question);
     id("messages").replaceChildren(...report.messages.map(drawMessage));
+  }
+  /* What staff would like to know: one of the answers offered, or words. */
+  function drawQuestion(question) {
+    state.question = question;
+    id("question-form").hidden = !question;
+    if (!question) return;
+    id("question-text").textContent = question.text;
+    const choices = question.options.map((option) => {
+      const label = document.createElement("label");
+      label.className = "choice";
+      const box = document.createElement("input");
+      Object.assign(box, { type: "radio", name: "option", value: option });
+      label.append(box, " " + option);
+      return label;
+    });
+    id("question-options").replaceChildren(id("question-text"), ...choices);
   }
   function drawMessage(said) {
     const item = document.createElement("li");
@@ -296,6 +313,15 @@
     id("protection-form").reset();
     id("protection").open = false;
     say(T.protectionSent, null, true);
+  });
+  doing(id("question-form"), async () => {
+    const chosen = id("question-form").querySelector("input:checked");
+    const text = [chosen ? chosen.value : "", id("question-words").value.trim()].filter(Boolean).join("：");
+    if (!text) { say(T.answerNeeded, id("question-words")); return; }
+    const json = { question: state.question.id, text };
+    draw(await askAsReader("POST", "/reports/" + state.shown + "/answer", { json, key: randomKey() }));
+    id("question-form").reset();
+    say(T.answered, null, true);
   });
   doing(id("rating-form"), async () => {
     const chosen = id("rating-form").querySelector("input:checked");

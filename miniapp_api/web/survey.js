@@ -45,7 +45,7 @@
   doing(id("survey-form"), async () => {
     const given = answers();
     const empty = survey.questions.find((one) => one.is_required && (!given[one.key] || !String(given[one.key]).length));
-    if (empty) { say(T.answerNeeded + empty.label, document.getElementsByName(empty.key)[0] || id(empty.key)); return; }
+    if (empty) { say(T.answerFirst + empty.label, document.getElementsByName(empty.key)[0] || id(empty.key)); return; }
     const done = await askAsPerson("POST", "/surveys/" + survey.code + "/answers", { json: { answers: given }, key: randomKey() });
     id("survey-form").hidden = true;
     id("survey-done").textContent = done.message;

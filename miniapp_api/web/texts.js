@@ -50,7 +50,9 @@ window.TEXTS = {
   rated: "谢谢您的评价。",
   withdrawSure: "确定申请撤回吗？涉及违纪违法的线索仍会依规处理。",
   mustAnswer: "（必答）",
-  answerNeeded: "请先回答：",
+  answerFirst: "请先回答：",
+  answerNeeded: "请选一项，或者写一句话。",
+  answered: "已经转给承办人，谢谢。",
   score: function (points) { return points + " 分"; },
   other: "出了点问题，请稍后再试。"
 };

@@ -20,6 +20,7 @@ from bot.reminding import remind
 from bot.turnstile import Turnstile
 from casework.accept import accept
 from casework.approve import approve
+from casework.ask import ask
 from casework.dispose import dispose
 from casework.end_consult import end_consult
 from casework.feedback import feedback
@@ -405,6 +406,9 @@ async def _staff(teller: Teller, verb: str, rest: str) -> None:
         await reply(report.number, text=await teller.filled(rest, {}), by=by, house=house)
     elif verb == "结束咨询":
         await end_consult(report.number, by=by, house=house)
+    elif verb == "询问":
+        text, *options = rest.split("｜")
+        await ask(report.number, text=text, options="\n".join(options), by=by, house=house)
     elif verb == "办结反馈":
         leader = await stage.viewer(report, "leader")
         await accept(report.number, kind="livelihood", by=by, house=house)

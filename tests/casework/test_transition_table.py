@@ -89,4 +89,4 @@ def test_in_which_part_somebody_acts(level, role, action, part):
 
 def test_only_the_system_closes_and_only_the_reporter_rates():
     assert TABLE["close"].who == {Who.SYSTEM}
-    assert TABLE["rate"].who == {Who.REPORTER}
+    assert TABLE["rate"].who == TABLE["answer-question"].who == {Who.REPORTER}

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from dossier import tasks
+from casework.ask import ask as ask_reporter
+from dossier import records, tasks
 from dossier.rows import report_key
 from intake import attachments, submit
 from miniapp_api.examples import (
@@ -15,6 +16,7 @@ from miniapp_api.examples import (
     ENTRY,
     NUMBER,
     PHONE_CODE,
+    QUESTION,
     RECEIPT,
     SURVEY,
     TASK,
@@ -30,6 +32,7 @@ from models.survey import Survey
 from organisation.credentials import account_index, bind_code_index
 from organisation.house import House
 from organisation.receipts import normalise
+from tests.casework.conftest import viewer
 from tests.factories import EAST_VILLAGE, NOW
 from tests.miniapp_api.conftest import Phone
 from tests.miniapp_api.documented import the_document
@@ -92,6 +95,9 @@ async def caller(
             by_id=asking.id,
             at=NOW,
         )
+    with monkeypatch.context() as fixed:
+        fixed.setattr(records, "new_id", lambda: QUESTION)
+        await ask_reporter(NUMBER, text="满意吗？", by=await viewer(house, "t-east-a"), house=house)
     codes = standin.logins._phone
     codes[PHONE_CODE] = codes[standin.phone_code(person.openid, phone="+8613812345678")]
 

@@ -7,12 +7,14 @@ from typing import Any
 from aiohttp.test_utils import TestClient
 from playwright.async_api import Page, expect
 
+from casework.ask import ask
 from dossier.rows import keep_message
 from models.choices import Speaker
 from models.entry_code import EntryCode
 from models.report import Report
 from organisation.house import House
 from organisation.receipts import is_valid
+from tests.casework.conftest import viewer
 from tests.miniapp_api.browsing import address, picture
 
 
@@ -41,6 +43,14 @@ async def test_from_scan_to_answer(
     key = house.vault.key(report.data_key, place=f"report:{report.id}:key")
     await keep_message(report, key=key, text="已请学校说明", speaker=Speaker.STAFF, at=house.clock.now())
 
+    await ask(
+        report.number,
+        text="哪一年的事？",
+        options="去年\n今年",
+        by=await viewer(house, "t-east-a"),
+        house=house,
+    )
+
     await page.reload()
     await page.get_by_role("link", name="查回执").click()
     await picture(page, tmp_path, "find")
@@ -48,6 +58,11 @@ async def test_from_scan_to_answer(
     await page.get_by_role("button", name="查询").click()
     await expect(page.get_by_text("已请学校说明")).to_be_visible()
     await expect(page.locator("#messages img")).to_be_visible()
+    await picture(page, tmp_path, "asked")
+    await page.get_by_label("今年").check()
+    await page.get_by_role("button", name="回答", exact=True).click()
+    await expect(page.locator("#messages").get_by_text("回答：今年")).to_be_visible()
+    await expect(page.locator("#question-form")).to_be_hidden()
     await page.get_by_label("还要补充").fill("还有一件")
     await page.get_by_role("button", name="发送").click()
     await expect(page.locator("#messages").get_by_text("还有一件")).to_be_visible()
