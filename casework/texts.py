@@ -40,6 +40,7 @@ ACTIONS = {
     "see-identity": "查看反映人身份",
     "take-back": "撤回回复",
     "protect": "给予保护",
+    "publish": "公开整改",
     "send-out": "移送",
     "note-receipt": "登记移送回执",
     "note-result": "登记移送结果",
@@ -183,3 +184,17 @@ GROUNDS_TOLD = {
 DECLINED = "您反映的问题{ground}，这里不能受理。{guidance}"
 
 PASSED_ON = "已经转办或者退回过这件反映"
+RECTIFICATION_UNTITLED = "请写一个标题，让群众知道说的是哪件事。"
+RECTIFICATION_MISSING = "请写明改了什么，改成什么样。"
+RECTIFICATION_BETRAYS = "公开的文字人人能看：{warnings}请改掉再公开。"
+PUBLISHED_ALREADY = "这里已经公开过同样标题的整改。要改写的，请先在“公开”里把它撤下。"
+RECTIFICATION_QUESTIONS = [
+    {
+        "key": "q1",
+        "kind": "single",
+        "label": "整改得怎么样？",
+        "options": ["整改好了", "整改了一部分", "没有整改"],
+        "is_required": True,
+    },
+    {"key": "q2", "kind": "text", "label": "还想说什么？（可以不写）", "options": [], "is_required": False},
+]

@@ -79,6 +79,7 @@ TABLE: dict[str, Transition] = {
     "link-repeat": _row(OPEN, STAYS, STAFF),
     "dismiss-match": _row(OPEN, STAYS, STAFF),
     "protect": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, (Who.LEADER,)),
+    "publish": _row((C, F, Status.CLOSED), STAYS, (Who.LEADER,)),
     "take-back": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
     "send-out": _row((A, H, C), STAYS, (Who.LEADER,)),
     "note-receipt": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),

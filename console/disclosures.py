@@ -21,11 +21,13 @@ from models.body import Body
 from models.choices import DisclosureKind
 from models.errors import DomainError
 from organisation.house import HOUSE, House
+from surveys.keeping import surveys_of
 
 HOME = "/console/disclosures"
 
 
-async def _desk(request: web.Request) -> tuple[Viewer, House, str]:
+async def desk_of(request: web.Request) -> tuple[Viewer, House, str]:
+    """Who publishes, and for which region."""
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     body = await Body.get(code=viewer.body_code)
     scope = scope_of(viewer, region_code=body.region_id)
@@ -42,7 +44,7 @@ async def show_disclosures(request: web.Request) -> web.StreamResponse:
 @allowed(Caller.READER)
 async def show_disclosure(request: web.Request) -> web.StreamResponse:
     """The form, filled with what stands, or empty for a new one."""
-    _, house, scope = await _desk(request)
+    _, house, scope = await desk_of(request)
     code = read_query(request).get("code", "")
     found = [item for item in await kept_in(scope, house=house) if item.code == code]
     if code and not found:
@@ -53,7 +55,7 @@ async def show_disclosure(request: web.Request) -> web.StreamResponse:
 @allowed(Caller.READER)
 async def look_first(request: web.Request) -> web.StreamResponse:
     """One row from the form, or the rows of a workbook: shown as the public will see them, not stored."""
-    _, house, scope = await _desk(request)
+    _, house, scope = await desk_of(request)
     form = await read_form(request)
     row = {name: form.get(name, "").strip() for name in COLUMNS}
     sent = (await request.post()).get("workbook")
@@ -68,7 +70,7 @@ async def look_first(request: web.Request) -> web.StreamResponse:
 
 @allowed(Caller.READER)
 async def publish_rows(request: web.Request) -> web.StreamResponse:
-    viewer, house, scope = await _desk(request)
+    viewer, house, scope = await desk_of(request)
     form = await read_form(request)
     rows = _rows(form)
     try:
@@ -108,9 +110,10 @@ async def _page(
     shown: Sequence[Published] = (),
     refused: DomainError | None = None,
 ) -> web.StreamResponse:
-    _, house, scope = await _desk(request)
+    _, house, scope = await desk_of(request)
     values: dict[str, Any] = {
         "items": await kept_in(scope, house=house),
+        "rectifications": await surveys_of(scope, is_rectification=True, house=house),
         "row": row,
         "rows": orjson.dumps(list(rows)).decode(),
         "shown": shown,

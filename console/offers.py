@@ -43,6 +43,7 @@ SHOWN = (
     "conclude",
     "feedback",
     "look-back",
+    "publish",
     "answer-urge",
     "link-repeat",
     "note-receipt",

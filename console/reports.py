@@ -21,6 +21,7 @@ from casework.accept import MATTERS
 from casework.careful import TextBetrays
 from casework.errors import FieldWrong
 from casework.words import TEXT_LIMIT
+from clients.content_check import ContentDoubtful
 from console import texts
 from console.actions import LIST
 from console.callers import Caller, allowed
@@ -122,6 +123,7 @@ async def report_page(
         typed={(action, name): value for name, value in (form or {}).items()},
         refused_action=action,
         is_held_back=isinstance(refused, TextBetrays),
+        is_doubtful=isinstance(refused, ContentDoubtful),
         **({"identity": None, "preview": None} | shown),
         kinds=KINDS,
         grounds=GROUNDS,

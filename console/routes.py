@@ -30,6 +30,7 @@ from console.log_state import show_log_state
 from console.login import show_sign_in, sign_in, sign_out
 from console.pulse import pulse_of_list, pulse_of_report
 from console.quarters import export_quarter, mark_given, show_quarter
+from console.rectifications import publish, take_down
 from console.replay import show_replay
 from console.reply_templates import keep_template, show_templates
 from console.reports import go_home, show_report, show_reports
@@ -51,6 +52,7 @@ FOR_THE_PUBLIC = [
     web.get("/disclosures/edit", show_disclosure),
     web.post("/disclosures/look", look_first),
     web.post("/disclosures/publish", publish_rows),
+    web.post("/rectifications/{code:[0-9A-Z]{1,32}}/take-down", take_down),
     web.get("/surveys", show_surveys),
     web.post("/surveys", save_survey),
     web.get("/surveys/{code:[0-9A-Z]{1,32}}", show_results),
@@ -60,6 +62,7 @@ FOR_THE_PUBLIC = [
 WRITING = [
     web.post(f"/reports/{NUMBER}/draft", keep_draft),
     web.post(f"/reports/{NUMBER}/preview", preview_reply),
+    web.post(f"/reports/{NUMBER}/publish", publish),
     web.get("/templates", show_templates),
     web.get("/enter", show_entering),
     web.post("/enter", enter_paper),

@@ -58,7 +58,7 @@ async def save_survey(request: web.Request) -> web.StreamResponse:
 async def show_results(request: web.Request) -> web.StreamResponse:
     """Raises `SurveyUnknown`."""
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
-    survey = await survey_of(request.match_info["code"], county=viewer.county_code, house=house)
+    survey = await survey_of(request.match_info["code"], within=viewer.county_code, house=house)
     results = await results_of(survey, house=house)
     await record("survey.read", by=viewer.actor, at=house.clock.now(), object_id=survey.code)
     return page(request, "survey.html", survey=survey, results=results)
@@ -69,5 +69,5 @@ async def stop_survey(request: web.Request) -> web.StreamResponse:
     """Raises `SurveyUnknown`."""
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     code = request.match_info["code"]
-    await end_survey(code, county=viewer.county_code, by=viewer.actor, house=house)
+    await end_survey(code, within=viewer.county_code, by=viewer.actor, house=house)
     raise web.HTTPSeeOther(f"/console/surveys/{code}")

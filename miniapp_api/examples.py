@@ -18,6 +18,7 @@ RECEIPT: Final = "5724 0000 0000 0013"
 PARTS: Final[dict[str, str]] = {
     "/entries/{code} code": ENTRY,
     "/regions/{code}/disclosures code": "990101001001",
+    "/regions/{code}/rectifications code": "990101001001",
     "/regions/{code}/children code": "990101001000",
     "/surveys/{code} code": SURVEY,
     "/surveys/{code}/answers code": SURVEY,

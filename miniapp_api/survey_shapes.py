@@ -1,10 +1,11 @@
 """Bodies and answers of surveys and of consents to messages."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
-from miniapp_api.shapes import Body
+from miniapp_api.shapes import Body, Named, PageQuery
 
 
 class SurveyQuestion(BaseModel):
@@ -23,6 +24,26 @@ class Survey(BaseModel):
     text: str
     is_once: bool
     questions: list[SurveyQuestion]
+
+
+class RectificationQuery(PageQuery):
+    area: Annotated[str, StringConstraints(max_length=32)] = ""
+
+
+class Rectification(BaseModel):
+    """What was put right; its question is the survey of the same code."""
+
+    code: str
+    title: str
+    text: str
+    published_at: datetime
+    area: Named | None
+    region: Named
+
+
+class Rectifications(BaseModel):
+    items: list[Rectification]
+    next_cursor: str | None
 
 
 class AnswersBody(Body):

@@ -88,6 +88,7 @@ SUMMARIES: Final = {
     "show_draft": "取回没写完的草稿",
     "drop_draft": "删掉草稿",
     "show_survey": "一份问卷（凭问卷的码或海报上“码上填”的码）",
+    "list_rectifications": "一个地方（含上级）公开的整改，用同一个码的问卷评价",
     "answer_survey": "填一份问卷",
     "note_consent": "记下一次订阅消息的授权结果（同意加一条，拒绝清零）",
     "renew": "换一个新的登录（旧的两分钟后失效）",

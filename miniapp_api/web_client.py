@@ -15,6 +15,7 @@ FILES: Final = {
     "keeping.js": ("keeping.js", "text/javascript"),
     "place.js": ("place.js", "text/javascript"),
     "published.js": ("published.js", "text/javascript"),
+    "rectified.js": ("rectified.js", "text/javascript"),
     "survey.js": ("survey.js", "text/javascript"),
     "voice.js": ("voice.js", "text/javascript"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
@@ -32,7 +33,7 @@ HEADERS: Final = {
     "Cache-Control": "no-cache",
     "Vary": "Accept-Encoding",
 }
-LATER: Final = frozenset({"place.js", "survey.js", "voice.js"})
+LATER: Final = frozenset({"place.js", "rectified.js", "survey.js", "voice.js"})
 """Fetched when somebody opens that part; the others are the first page."""
 _READ: Final = {name: (FOLDER / file).read_bytes() for name, (file, _) in FILES.items()}
 _PACKED: Final = {name: gzip.compress(content, 9) for name, content in _READ.items()}

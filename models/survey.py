@@ -5,6 +5,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
+from models.area import Area
 from models.fields import InstantField, RandomIdField
 from models.region import Region
 
@@ -13,6 +14,7 @@ class Survey(Model):
     """问卷: questions as data, asked in a region and below it.
 
     `questions` is a list of `{key, kind, label, options, is_required}`. With `is_once` a person answers once.
+    `is_rectification`: 整改公开, what was put right and whether it was.
     """
 
     code = fields.CharField(max_length=32, primary_key=True)
@@ -20,6 +22,11 @@ class Survey(Model):
         "models.Region", related_name="surveys", on_delete=fields.OnDelete.RESTRICT
     )
     region_id: str
+    area: fields.ForeignKeyNullableRelation[Area] = fields.ForeignKeyField(
+        "models.Area", related_name="surveys", null=True, on_delete=fields.OnDelete.RESTRICT
+    )
+    area_id: str | None
+    is_rectification = fields.BooleanField(default=False)
     title = fields.CharField(max_length=128)
     text = fields.TextField(default="")
     questions: list[dict[str, Any]] = fields.JSONField(default=list)

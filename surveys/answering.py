@@ -22,7 +22,7 @@ async def survey_behind(code: str, *, house: House) -> Survey:
     entry = await EntryCode.get_or_none(code=normal) if entry_codes.is_valid(normal) else None
     if entry is not None and entry.purpose is Purpose.SURVEY and entry.status is EntryStatus.ACTIVE:
         path = house.organisation.table.path(entry.region_id)
-        found = await Survey.filter(region_id__in=list(path), is_active=True)
+        found = await Survey.filter(region_id__in=list(path), is_active=True, is_rectification=False)
         if found:
             return max(found, key=lambda survey: (path.index(survey.region_id), survey.made_at))
     elif code.isascii() and code.isalnum():

@@ -46,22 +46,27 @@ async def make_survey(
     return survey
 
 
-async def end_survey(code: str, *, county: str, by: str, house: House) -> None:
+async def end_survey(
+    code: str, *, within: str, by: str, house: House, is_rectification: bool | None = None
+) -> None:
     """Raises `SurveyUnknown`; what was answered stays."""
-    survey = await survey_of(code, county=county, house=house)
+    survey = await survey_of(code, within=within, house=house)
+    if is_rectification not in (None, survey.is_rectification):
+        raise SurveyUnknown
     async with in_transaction():
         await Survey.filter(code=survey.code).update(is_active=False)
         await record("survey.end", by=by, at=house.clock.now(), object_id=survey.code)
 
 
-async def surveys_of(county: str, *, house: House) -> list[Survey]:
-    """Newest first."""
-    found = await Survey.all().order_by("-made_at", "code")
-    return [one for one in found if county in house.organisation.table.path(one.region_id)]
+async def surveys_of(region: str, *, house: House, is_rectification: bool | None = None) -> list[Survey]:
+    """Those of a region and below, newest first."""
+    wanted = {} if is_rectification is None else {"is_rectification": is_rectification}
+    found = await Survey.filter(**wanted).order_by("-made_at", "code")
+    return [one for one in found if region in house.organisation.table.path(one.region_id)]
 
 
-async def survey_of(code: str, *, county: str, house: House) -> Survey:
+async def survey_of(code: str, *, within: str, house: House) -> Survey:
     found = await Survey.get_or_none(code=code[:32])
-    if found is None or county not in house.organisation.table.path(found.region_id):
+    if found is None or within not in house.organisation.table.path(found.region_id):
         raise SurveyUnknown
     return found

@@ -43,13 +43,15 @@
     id("telephone").textContent = entry.telephone;
     id("telephone").href = "tel:" + entry.telephone.replace(/[^0-9+]/g, "");
     id("level").hidden = !["report", "survey"].includes(entry.purpose);
-    id("rated").hidden = entry.purpose !== "rate";
+    id("rated").hidden = true;
+    id("rectified").hidden = true;
     const level = { suggest: "none", rate: "none", conduct: "discipline" }[entry.purpose];
     if (level) document.querySelector("input[name=level][value=" + level + "]").checked = true;
     uncover();
     show("say");
     document.dispatchEvent(new CustomEvent("entry"));
-    if (entry.purpose === "survey") bring("survey.js").catch(() => say(T.noNetwork));
+    if (entry.purpose === "survey") bring("survey.js").then(() => window.SURVEY(entry.code).catch(() => null), () => say(T.noNetwork));
+    if (entry.purpose === "rate") bring("rectified.js").then(() => window.RECTIFIED(), () => say(T.noNetwork));
   }
 
   /* ---- photos ---- */
@@ -347,6 +349,7 @@
   window.addEventListener("popstate", route);
   function route() {
     if (location.hash === "#find" || location.hash === "#mine") { show(location.hash.slice(1)); return; }
+    if (location.hash === "#survey" && window.SURVEY) { show("survey"); return; }
     if (location.hash === "#report" && state.shown) { show("report"); return; }
     const asked = new URLSearchParams(location.search);
     const code = asked.get("entry") || asked.get("q") || asked.get("scene");
@@ -355,12 +358,14 @@
     openEntry(code).catch((refused) => { id("code").value = code; show("code"); say(refused.message); });
   }
   /* what few people open is fetched when it is */
+  const brought = {};
   function bring(file) {
-    return new Promise((done, failed) => {
+    brought[file] = brought[file] || new Promise((done, failed) => {
       const script = document.createElement("script");
-      Object.assign(script, { src: file, onload: done, onerror: failed });
+      Object.assign(script, { src: file, onload: done, onerror: () => { brought[file] = null; failed(new Error(T.noNetwork)); } });
       document.head.append(script);
     });
+    return brought[file];
   }
   function lazily(element, event, file) {
     const fetchIt = async () => {
@@ -374,6 +379,6 @@
   }
   lazily(id("record"), "click", "voice.js");
   lazily(id("where"), "toggle", "place.js");
-  window.APP = { state, id, doing, say, show, picked, photos, voices, attach, drawPhotos, uncover, forget, openReport, paragraph };
+  window.APP = { state, id, doing, say, show, picked, photos, voices, attach, drawPhotos, uncover, forget, openReport, paragraph, bring };
   document.addEventListener("DOMContentLoaded", route);
 })();

@@ -3,7 +3,7 @@
 (function () {
   const T = window.TEXTS;
   const { ask, askAsPerson, randomKey } = window.API;
-  const { state, id, say, show, doing } = window.APP;
+  const { id, say, show, doing } = window.APP;
   const HIGHEST = 5;
   let survey = null;
   function draw(question) {
@@ -52,12 +52,13 @@
     id("survey-done").hidden = false;
     id("survey-title").focus();
   });
-  window.SURVEY = async function () {
-    survey = await ask("GET", "/surveys/" + state.entry.code, { token: "" });
+  window.SURVEY = async function (code) {
+    survey = await ask("GET", "/surveys/" + code, { token: "" });
     id("survey-title").textContent = survey.title;
     id("survey-text").textContent = survey.text;
     id("survey-questions").replaceChildren(...survey.questions.flatMap(draw));
+    id("survey-form").hidden = false;
+    id("survey-done").hidden = true;
     show("survey");
   };
-  window.SURVEY().catch(() => null);
 })();

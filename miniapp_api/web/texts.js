@@ -34,6 +34,7 @@ window.TEXTS = {
   money: function (amount) { return "金额 " + amount.toLocaleString("zh-CN") + " 元"; },
   forWhom: "受益人：",
   reportThis: "反映这件事",
+  rateThis: "评一评",
   draftKept: "没写完的内容已存好，关掉也不会丢。",
   draftFound: "上次没写完的内容还在，可以接着写。",
   clearSure: "确定清除吗？没写完的内容会丢掉，提交过的只能凭回执码查。",

@@ -49,7 +49,7 @@ async def test_a_code_on_the_wall_leads_to_the_nearest_survey(phone: Phone, hous
     assert [one["kind"] for one in shown["questions"]] == ["single", "several", "scale", "text"]
     report = await make_entry(purpose="report")
     assert (await phone.get(f"/surveys/{report.code}")).status == 404
-    await end_survey(near.code, county=COUNTY, by="staff:1", house=house)
+    await end_survey(near.code, within=COUNTY, by="staff:1", house=house)
     assert (await phone.get(f"/surveys/{near.code}")).status == 404
     assert (await phone.get(f"/surveys/{entry.code}")).body["title"] == "村务公开"
 
@@ -109,7 +109,7 @@ async def test_results_are_counted_and_name_nobody(phone: Phone, another: Anothe
 async def test_a_survey_belongs_to_its_county(phone: Phone, house: House) -> None:
     survey = await made(house)
     with pytest.raises(SurveyUnknown):
-        await survey_of(survey.code, county="990199000000", house=house)
+        await survey_of(survey.code, within="990199000000", house=house)
     for wrong in ({"region": "990200000000"}, {"title": " "}):
         with pytest.raises(SurveyIncomplete):
             await made(house, **wrong)

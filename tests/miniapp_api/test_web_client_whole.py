@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestClient
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.async_api import Page, expect
 
+from casework.texts import RECTIFICATION_QUESTIONS
 from dossier.facts import details_of
 from dossier.rows import report_key
 from models.api_draft import ApiDraft
@@ -19,7 +20,8 @@ from models.attachment import Attachment
 from models.disclosure import Disclosure
 from models.entry_code import EntryCode
 from models.report import Report
-from models.survey import SurveyAnswer
+from models.survey import Survey, SurveyAnswer
+from organisation.entry_codes import make
 from organisation.house import House
 from surveys.keeping import make_survey
 from tests.factories import COUNTY, EAST_VILLAGE, make_entry
@@ -307,6 +309,39 @@ async def test_a_survey_is_filled_in(
     await page.get_by_label("4 分").check()
     await page.get_by_label("还想说什么？").fill("路灯")
     await picture(page, tmp_path, "survey")
+    script = Path(AXE_FILE_PATH).read_text()
+    found = await page.evaluate(f"(async () => {{ {script}; return (await axe.run()).violations; }})()")
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    await page.get_by_role("button", name="交卷").click()
+    await expect(page.get_by_text("谢谢您，已经收到")).to_be_visible()
+    assert await SurveyAnswer.all().count() == 1
+
+
+async def test_what_was_put_right_is_rated(
+    page: Page, client: TestClient[Any, Any], house: House, tmp_path: Path
+) -> None:
+    await Survey.create(
+        code=make(),
+        region_id=EAST_VILLAGE,
+        area_id="education",
+        is_rectification=True,
+        title="村口路灯修好了",
+        text="三盏路灯换了新的，每月查一次。",
+        questions=RECTIFICATION_QUESTIONS,
+        made_at=house.clock.now(),
+    )
+    await page.goto(address(client, await make_entry(purpose="rate")))
+    await expect(page.get_by_role("heading", name="评价整改")).to_be_visible()
+    await expect(page.get_by_text("三盏路灯换了新的")).to_be_visible()
+    await expect(page.locator("#rated")).to_be_hidden()
+    await picture(page, tmp_path, "rectified")
+    await page.get_by_role("button", name="评一评").click()
+    await expect(page.get_by_role("heading", name="村口路灯修好了")).to_be_focused()
+    await page.go_back()
+    await expect(page.get_by_role("heading", name="评价整改")).to_be_visible()
+    await page.get_by_role("button", name="评一评").click()
+    await page.get_by_role("radio", name="整改了一部分").check()
+    await picture(page, tmp_path, "rating")
     script = Path(AXE_FILE_PATH).read_text()
     found = await page.evaluate(f"(async () => {{ {script}; return (await axe.run()).violations; }})()")
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
