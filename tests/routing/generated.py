@@ -7,8 +7,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from routing.authority import FLOOR
-from routing.facts import Facts, Subject
 from routing.table import (
     BodyNode,
     CadreNode,
@@ -51,16 +49,6 @@ POSTS = (
     "副县长",
     "局长",
     "村监委会主任",
-)
-UNITS = (
-    "",
-    "甲一镇纪委",
-    "甲县纪委监委",
-    "江州市纪委监委",
-    "县纪委",
-    "甲县纪委监委干部监督室",
-    "甲一村",
-    "甲县第一纪检监察室",
 )
 FULL, SHORT = ("leader", "handler"), (("leader",), ("handler",), (), ("approver",), ("handler", "handler"))
 RECUSED_FROM = ("region", "person", "body")
@@ -212,46 +200,3 @@ def _specialists(bodies: list[BodyNode], dice: random.Random) -> list[Specialist
 
 
 seeds = st.integers(0, 2**32 - 1)
-PLACES = [CITY, *COUNTIES]
-PLACES += [
-    f"{county[:6]}1{number:02}{tail}" for county in COUNTIES for number in (1, 2) for tail in ("000", "201")
-]
-PLACES += ["990121101201"] * 8 + ["990121101201001", "990121101999", "7"]
-_words = st.just("") | st.lists(
-    st.sampled_from([*NAMES * 3, *POSTS, *UNITS, "钱不见了", "　"]), max_size=8
-).map("，".join)
-_subjects = st.none() | st.builds(
-    Subject, st.sampled_from(["", "王", *NAMES]), st.sampled_from(POSTS), st.sampled_from(UNITS)
-)
-
-
-@st.composite
-def facts_on(draw: st.DrawFn, organisation: Organisation, *, is_directed: bool = False) -> Facts:
-    codes = organisation.body_codes or ["NOBODY"]
-    people = [p.key for p in (*organisation.rows["staff"], *organisation.rows["liaisons"])] or ["staff:0"]
-    region = draw(st.sampled_from(PLACES))
-    townships = [body for body in organisation.rows["bodies"] if body.level == "township"]
-    own = [body.code for body in townships if body.region_code[:9] == region[:9]]
-    neighbours = [body.code for body in townships if body.region_code[:6] == region[:6]]
-    named = st.sampled_from(codes) | st.sampled_from(own or codes) | st.sampled_from(neighbours or codes)
-    direction = st.sampled_from(["transfer", "return", "lift", "cross", "assigned"])
-    return Facts(
-        region_code=region,
-        area_code=draw(st.sampled_from(AREAS)),
-        purpose=draw(st.sampled_from(["report", "report", "report", "suggest", "conduct"])),
-        level=draw(st.sampled_from([*FLOOR, "nonsense"])),
-        subject=draw(st.none() | _subjects),
-        text=draw(_words),
-        has_words=draw(st.booleans()),
-        appeal_of=draw(st.none() | st.none() | st.sampled_from(codes)),
-        avoid=draw(st.frozensets(st.sampled_from(["township", "liaison"]))),
-        ruled_out_bodies=draw(
-            st.just({}) | st.dictionaries(st.sampled_from(codes), st.just("退回"), max_size=2)
-        ),
-        ruled_out_people=draw(
-            st.just({}) | st.dictionaries(st.sampled_from(people), st.just("申报"), max_size=2)
-        ),
-        zone_trigger=draw(st.none() | st.none() | st.sampled_from(["masses", "span", "recusal", "assigned"])),
-        direction=draw(direction) if is_directed else "",
-        directed_to=draw(named) if is_directed else "",
-    )

@@ -15,7 +15,8 @@ from routing.directions import why_not
 from routing.facts import Facts, Subject
 from routing.table import RoutingTable
 from tests.properties.soaking import SOAK, examples
-from tests.routing.generated import Organisation, facts_on, one_more, organisation_of, seeds
+from tests.routing.generated import Organisation, one_more, organisation_of, seeds
+from tests.routing.generated_facts import facts_on
 
 EXAMPLES = 1000 if SOAK == 1 else 2500
 DEMANDED = {"township": "office", "department": "office", "discipline": "county", "county": "city"}
