@@ -28,6 +28,7 @@ from intake.tidying import run_tidying
 from miniapp_api import routes as miniapp_api
 from miniapp_api.operations import MINI
 from organisation.codes.ending import run_ending
+from organisation.floods import read_floods
 from organisation.house import HOUSE, House
 from organisation.live import LiveOrganisation
 from organisation.scans import run_scan_counting
@@ -50,7 +51,7 @@ LARGEST_BODY = 12 * 1024 * 1024
 async def opened_house(settings: Settings) -> AsyncIterator[House]:
     """Database, coordination and a first look at the organisation; what short commands need too.
 
-    Raises `DatabaseGone`, `SchemaOld`.
+    Raises `DatabaseGone`, `SchemaOld`, `FloodsWrong`.
     """
     async with opened(settings.database_url), coordinated(settings.redis_url) as coordination:
         await require_current_schema()
@@ -68,6 +69,7 @@ def make_house(settings: Settings, coordination: Coordination) -> House:
         media=MediaStore(settings.media_dir),
         public_url=settings.public_url,
         timezone=settings.timezone,
+        floods=read_floods(settings.floods),
     )
 
 

@@ -38,6 +38,7 @@ _REDIS = "空着，或 redis:// 开头的地址"
 _AES_KEY = "43 位字母和数字；更换期间写两个，用英文逗号隔开，新的在前"
 _MODE = "safe（安全模式）或 plain（只供开发）"
 _TEMPLATES = '形如 {"report_new": {"id": "模板编号", "fields": {"thing1": "place"}}} 的 JSON'
+_FLOODS = '形如 {"web": {"code": [100, 60]}} 的 JSON：入口 → 范围 → [件数, 分钟数]'
 _TIMEZONE = "时区名，如 Asia/Shanghai"
 _CLOCK = "空着：只有 MASHANG_WECHAT_API_URL 是本机地址时（演练、测试）才能拨动时钟"
 _WORD = "不含空格的一串字符，从微信公众平台复制"
@@ -58,7 +59,7 @@ class SettingWrong(Exception):
 class Settings:
     """Empty strings stand for what is not set; web addresses have no slash at their end.
 
-    `templates` is the JSON as given; `mini_page` and `verify_files` are read where they are used.
+    `templates` and `floods` are JSON as given; they, `mini_page` and `verify_files` are read where they are used.
     """
 
     database_url: str = field(repr=False)
@@ -79,6 +80,7 @@ class Settings:
     check_openid: str = field(repr=False)
     verify_files: str
     templates: Mapping[str, Any]
+    floods: Mapping[str, Any]
     timezone: ZoneInfo
     clock_file: Path | None
 
@@ -116,7 +118,8 @@ def read_settings(given: Mapping[str, str | None], *, needs: Collection[str] = S
         mini_page=take("MINI_PAGE", _word, _WORD, default="pages/entry/index"),
         check_openid=take("CHECK_OPENID", _word, _WORD),
         verify_files=take("VERIFY_FILES", _word, _WORD),
-        templates=take("TEMPLATES", _templates, _TEMPLATES, empty={}),
+        templates=take("TEMPLATES", _object, _TEMPLATES, empty={}),
+        floods=take("FLOODS", _object, _FLOODS, empty={}),
         timezone=take("TIMEZONE", ZoneInfo, _TIMEZONE, default="Asia/Shanghai"),
         clock_file=take("CLOCK_FILE", lambda value: _clock(value, api_url=api_url), _CLOCK, empty=None),
     )
@@ -225,17 +228,10 @@ def _mode(value: str) -> Literal["safe", "plain"]:
     return "plain" if value == "plain" else "safe"
 
 
-def _templates(value: str) -> Mapping[str, Any]:
+def _object(value: str) -> Mapping[str, Any]:
     given = orjson.loads(value)
-    _require(isinstance(given, dict) and all(_is_template(each) for each in given.values()))
+    _require(isinstance(given, dict))
     return dict(given)
-
-
-def _is_template(given: Any) -> bool:
-    if not isinstance(given, dict) or not isinstance(given.get("id"), str) or not given["id"]:
-        return False
-    fields = given.get("fields") or {}
-    return isinstance(fields, dict) and all(isinstance(value, str) for value in fields.values())
 
 
 def _clock(value: str, *, api_url: str) -> Path:

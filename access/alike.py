@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from access.predicate import PARAMETERS, VISIBLE, viewer_values
+from access.predicate import IN_PLACE, PARAMETERS, VISIBLE, viewer_values
 from access.viewer import Viewer
 from clients.database import rows
 from models.fields import to_millis
@@ -27,7 +27,7 @@ async def count_alike(viewer: Viewer, *, report: Report, since: datetime) -> Ali
     found = await rows(
         f"""SELECT COALESCE(SUM(CASE WHEN {is_subject} THEN 1 ELSE 0 END), 0) AS subject,
           COALESCE(SUM(CASE WHEN {is_place} THEN 1 ELSE 0 END), 0) AS place
-        FROM report r WHERE {VISIBLE} AND {OPEN} AND r.id <> {own} AND r.submitted_at >= {after}
+        FROM report r WHERE {VISIBLE} AND {IN_PLACE} AND {OPEN} AND r.id <> {own} AND r.submitted_at >= {after}
           AND ({is_subject} OR ({is_place}))""",
         *viewer_values(viewer),
         report.id,

@@ -11,7 +11,7 @@ from typing import Any
 
 from access.due import RUNNING
 from access.ledger_filters import ALL, LedgerFilter, narrowed
-from access.predicate import READERS, UNBARRED
+from access.predicate import IN_PLACE, READERS, UNBARRED
 from access.referrals import ReferralRow, referrals_beside
 from access.reports import ReportNotFound
 from access.viewer import Viewer
@@ -22,8 +22,9 @@ from models.report import Report
 LIMIT = 100
 OFFICE_LEVEL, COUNTY_LEVEL = 1, 2
 
-COUNTY = """r.owner_id IN (SELECT b.code FROM body b JOIN region g ON g.code = b.region_id
-    WHERE g.code = $5 OR g.parent_id = $5)"""
+# a flood fills no ledger before it came back
+COUNTY = f"""r.owner_id IN (SELECT b.code FROM body b JOIN region g ON g.code = b.region_id
+    WHERE g.code = $5 OR g.parent_id = $5) AND {IN_PLACE}"""
 ZONE = f"""r.owner_id IN (SELECT m.body_id FROM zone_member m JOIN zone z ON z.code = m.zone_id
     WHERE z.office_body_id = $5 AND z.is_active AND m.is_active) AND {RUNNING} AND r.due_at < $6"""
 OF_LEVEL = {"county": COUNTY, "office": ZONE}

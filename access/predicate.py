@@ -25,6 +25,11 @@ VISIBLE = f"""$4 AND r.owner_id = $5 AND r.matched_version >= $3 AND {UNBARRED}"
 APPROVING = f"""$4 AND r.approver_id = $5 AND r.matched_version >= $3 AND {UNBARRED}"""
 
 
+# what came in a flood and was touched by nobody yet: in a place of its own, for those who would see it in the inbox
+ASIDE = "(r.quarantined_until > 0 AND r.status = 'received')"
+IN_PLACE = "(r.quarantined_until IS NULL OR r.status <> 'received')"
+
+
 def readable(viewer: Viewer) -> str:
     """Over one report named otherwise: the two halves of it do not share an index."""
     return f"(({VISIBLE}) OR ({APPROVING}))" if viewer.role == "leader" else VISIBLE

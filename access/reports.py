@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from access.predicate import APPROVING, PARAMETERS, VISIBLE, readable, viewer_values
+from access.predicate import APPROVING, ASIDE, IN_PLACE, PARAMETERS, VISIBLE, readable, viewer_values
 from access.viewer import Viewer
 from clients.database import rows
 from models.errors import DomainError
@@ -61,7 +61,10 @@ async def list_reports(
     cursor: str = "",
     limit: int = 50,
 ) -> Page:
-    """Newest first. `q` is an exact number, name, telephone or post; a search is an event, without its words."""
+    """Newest first. `q` is an exact number, name, telephone or post; a search is an event, without its words.
+
+    What stands aside is in a list of its own (`access.quarantine`), and found by a search.
+    """
     where = [VISIBLE]
     values = viewer_values(viewer)
 
@@ -76,7 +79,9 @@ async def list_reports(
     if q:
         where.append(_matches(q, vault=vault, parameter=parameter))
         await record("report.search", by=viewer.actor, at=at)
-    position = _position(cursor)
+    else:
+        where.append(IN_PLACE)
+    position = position_of(cursor)
     if position:
         before, number = parameter(position[0]), parameter(position[1])
         where.append(f"(r.submitted_at < {before} OR (r.submitted_at = {before} AND r.number < {number}))")
@@ -100,14 +105,22 @@ def _matches(q: str, *, vault: Vault, parameter: Any) -> str:
     )
 
 
-def _position(cursor: str) -> tuple[int, str] | None:
+def position_of(cursor: str) -> tuple[int, str] | None:
     millis, _, number = cursor.partition("-")
     return (int(millis), number) if millis.isdecimal() and len(millis) < 16 and number else None
 
 
 async def count_by_status(viewer: Viewer) -> dict[str, int]:
+    """As the lists show them; what stands aside is counted off, so that the count of a long past reads no row."""
     sql = f"SELECT r.status, COUNT(*) AS n FROM report r WHERE {VISIBLE} GROUP BY r.status"
-    return {row["status"]: row["n"] for row in await rows(sql, *viewer_values(viewer))}
+    counts = {row["status"]: row["n"] for row in await rows(sql, *viewer_values(viewer))}
+    aside = await count_aside(viewer)
+    return counts | {"received": max(0, counts.get("received", 0) - aside)} if aside else counts
+
+
+async def count_aside(viewer: Viewer) -> int:
+    sql = f"SELECT COUNT(*) AS n FROM report r WHERE {VISIBLE} AND {ASIDE}"
+    return int((await rows(sql, *viewer_values(viewer)))[0]["n"])
 
 
 async def find_report(viewer: Viewer, *, number: str) -> Report:

@@ -13,6 +13,7 @@ from casework.errors import FieldWrong
 from casework.together import do_each, locked_together
 from casework.transitions import TABLE, next_status
 from dossier.notices import tell_reporter_progress
+from dossier.quarantine import leave_quarantine
 from dossier.rows import keep_message, report_key
 from models.choices import Kind, Speaker
 from models.report import CLOCK, Report
@@ -46,6 +47,7 @@ async def _take_on(
     report.accepted_at = at
     report.run_until(to_propose_by(at, timezone=house.timezone))
     await report.save(update_fields=["status", "kind", "accepted_at", *CLOCK])
+    await leave_quarantine(report, at=at)
     key = report_key(report, house=house)
     text = texts.ACCEPTED.format(body=by.body_name)
     message = await keep_message(report, key=key, text=text, speaker=Speaker.SYSTEM, at=at)

@@ -10,6 +10,7 @@ from casework.transitions import next_status
 from casework.words import TEXT_LIMIT, words_of
 from dossier.facts import details_of
 from dossier.notices import tell_reporter_progress
+from dossier.quarantine import leave_quarantine
 from dossier.rows import keep_message, report_key
 from models.choices import Ground, Kind, Speaker
 from models.report import Report
@@ -33,6 +34,7 @@ async def decline(number: str, *, ground: str, text: str, by: Viewer, house: Hou
         report.status = status
         report.due_at = None
         await report.save(update_fields=["status", "due_at"])
+        await leave_quarantine(report, at=at)
         words = texts.DECLINED.format(ground=texts.GROUNDS_TOLD[ground], guidance=guidance)
         message = await keep_message(
             report, key=key, text=words, speaker=Speaker.STAFF, at=at, staff_id=by.staff_id

@@ -4,6 +4,7 @@ import asyncio
 
 from casework.climbing import climb_due
 from casework.closing import close_due
+from casework.restore import restore_due
 from casework.resume import resume_due
 from delivery.periodic import tick
 from organisation.house import House
@@ -24,3 +25,4 @@ async def do_due(*, house: House) -> None:
     await resume_due(house=house)
     await close_due(house=house)
     await climb_due(house=house)
+    await restore_due(house=house)

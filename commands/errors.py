@@ -7,6 +7,7 @@ from tortoise.exceptions import BaseORMException
 from commands import texts
 from delivery.templates import TemplatesWrong
 from models.errors import DomainError
+from organisation.floods import FloodsWrong
 from organisation.importing import ImportRefused
 from qrcodes.errors import MiniPageWrong, VerifyFilesWrong
 from settings import SettingWrong
@@ -31,6 +32,7 @@ REFUSALS = (
     CommandRefused,
     SettingWrong,
     TemplatesWrong,
+    FloodsWrong,
     MiniPageWrong,
     VerifyFilesWrong,
     ImportRefused,

@@ -22,6 +22,12 @@ async def read_form(request: web.Request) -> Form:
     return {name: value.replace("\0", "") for name, value in posted.items() if isinstance(value, str)}
 
 
+async def read_many(request: web.Request, name: str) -> list[str]:
+    """Every value of one field; call after `read_form`."""
+    posted = await request.post()
+    return [value.replace("\0", "") for value in posted.getall(name, []) if isinstance(value, str)]
+
+
 def read_query(request: web.Request) -> Form:
     return {name: value.replace("\0", "").strip() for name, value in request.query.items()}
 

@@ -10,9 +10,9 @@ from access.reports import ReportRow
 from console.reading import OpenedReport
 
 
-def mark_of_list(rows: Iterable[ReportRow], *, counts: Mapping[str, int]) -> str:
+def mark_of_list(rows: Iterable[ReportRow], *, counts: Mapping[str, int], aside: int) -> str:
     shown = [(row.number, row.status, row.kind, row.due_at, row.handler_name) for row in rows]
-    return _mark(sorted(counts.items()), shown)
+    return _mark(sorted(counts.items()), aside, shown)
 
 
 def mark_of_report(it: OpenedReport) -> str:

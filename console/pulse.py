@@ -5,7 +5,7 @@ It is no reading, so no event; and it keeps no session alive, or a desk left alo
 
 from aiohttp import web
 
-from access.reports import count_by_status, find_report, list_reports
+from access.reports import count_aside, count_by_status, find_report, list_reports
 from console.callers import Caller, allowed
 from console.forms import read_query
 from console.marks import mark_of_list, mark_of_report
@@ -26,7 +26,8 @@ async def pulse_of_list(request: web.Request) -> web.StreamResponse:
         status=query.get("status", ""),
         owner=query.get("owner", ""),
     )
-    return web.json_response({"mark": mark_of_list(found.rows, counts=await count_by_status(viewer))})
+    counts, aside = await count_by_status(viewer), await count_aside(viewer)
+    return web.json_response({"mark": mark_of_list(found.rows, counts=counts, aside=aside)})
 
 
 @allowed(Caller.READER)

@@ -9,6 +9,7 @@ from access.look_backs import due_look_backs
 from access.predicate import READERS
 from access.referrals import due_referrals
 from access.reports import (
+    count_aside,
     count_by_status,
     is_first_reading,
     list_reports,
@@ -66,7 +67,7 @@ async def show_reports(request: web.Request) -> web.StreamResponse:
     asked = {name: query.get(name, "") for name in ("q", "status", "owner")}
     now = house.clock.now()
     day_ends_at = end_of_day(now, timezone=house.timezone)
-    counts = await count_by_status(viewer)
+    counts, aside = await count_by_status(viewer), await count_aside(viewer)
     cursor = query.get("cursor", "")
     q, status, owner = asked["q"], asked["status"], asked["owner"]
     found = await list_reports(
@@ -77,7 +78,8 @@ async def show_reports(request: web.Request) -> web.StreamResponse:
         "reports.html",
         found=found,
         # what was searched for, or lies further back, stays as it was found
-        page_mark="" if q or cursor else mark_of_list(found.rows, counts=counts),
+        page_mark="" if q or cursor else mark_of_list(found.rows, counts=counts, aside=aside),
+        aside=aside,
         urgent=await due_reports(viewer, at=now, day_ends_at=day_ends_at),
         look_backs=await due_look_backs(viewer, day_ends_at=day_ends_at),
         referrals=await due_referrals(viewer, day_ends_at=day_ends_at),

@@ -29,6 +29,7 @@ from console.ledger_export import export_ledger
 from console.log_state import show_log_state
 from console.login import show_sign_in, sign_in, sign_out
 from console.pulse import pulse_of_list, pulse_of_report
+from console.quarantine import decline_chosen, restore_chosen, show_quarantine
 from console.quarters import export_quarter, mark_given, show_quarter
 from console.rectifications import publish, take_down
 from console.replay import show_replay
@@ -101,6 +102,9 @@ def add_routes(app: web.Application) -> None:
             web.get("/log", show_log_state),
             web.get("/undelivered", show_undelivered),
             web.post(f"/undelivered/{ID}", send_undelivered),
+            web.get("/quarantine", show_quarantine),
+            web.post("/quarantine/restore", restore_chosen),
+            web.post("/quarantine/decline", decline_chosen),
             web.get("/what-if", show_what_if),
             web.post("/what-if", ask_what_if),
             web.get("/static/{name:[a-z.]{1,24}}", show_file),

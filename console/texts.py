@@ -25,7 +25,12 @@ DONE = {
     "urge": "已经督办。",
     "approve": "已经批准。",
     "send-back": "已经退改。",
+    "restore": "已经恢复，提醒正在发出。",
 }
+DECLINED_TOGETHER = "{count} 件已经不予受理，并告诉了群众。"
+SOME_STAY = (
+    "另有 {count} 件没有办：急难愁盼的事不能不予受理，请恢复后受理、再转职能部门；也可能同事已先办了。"
+)
 RECORD_FIELDS = {
     "disposition": "处置方式",
     "result": "评价",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from clients.database import changed, rows
+from clients.database import changed, rows, text_list
 from clients.writes import Write, write
 from delivery.outcomes import Failed, Outcome, Sent, TryAgain
 from models.choices import DeliveryStatus
@@ -31,9 +31,10 @@ COLUMNS = {
     "sealed_payload": "bytea",
     "created_at": "bigint",
     "next_at": "bigint",
+    "reason": "text",
 }
-INSERT = f"""INSERT INTO outbox_notice ({", ".join(COLUMNS)}, status, channel, reason, tries, lease_by)
-  SELECT given.*, 'waiting', '', '', 0, '' FROM given_rows WHERE TRUE
+INSERT = f"""INSERT INTO outbox_notice ({", ".join(COLUMNS)}, status, channel, tries, lease_by)
+  SELECT given.*, 'waiting', '', 0, '' FROM given_rows WHERE TRUE
   ON CONFLICT (dedupe_key) DO NOTHING"""
 
 # replies keep their order, so a new one must not wait out the long pause of an earlier one (one that is held has
@@ -83,6 +84,13 @@ REVIVE = """UPDATE outbox_notice SET status = 'waiting', reason = '', channel = 
     next_at = $2, settled_at = NULL WHERE id = $1 AND status = 'failed'"""
 
 
+# what is told of a report in a flood waits with it; it counts from when it may go
+QUARANTINED = "quarantined"
+HELD = f"report_id in_list($1) AND status = 'waiting' AND reason = '{QUARANTINED}'"
+RELEASE = f"UPDATE outbox_notice SET reason = '', created_at = $2, next_at = $2 WHERE {HELD}"
+DROP = f"UPDATE outbox_notice SET status = 'failed', reason = 'withdrawn', settled_at = $2 WHERE {HELD}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
     """A notice in one worker's hands until its lease ends; `tries` counts this one."""
@@ -120,9 +128,10 @@ async def enqueue(
     at: datetime,
     message_id: str | None = None,
     leaves_at: datetime | None = None,
+    reason: str = "",
 ) -> None:
-    """One row a recipient, carried at `leaves_at`, else at once. Call inside the transaction of what the notice tells;
-    wake "outbox" after the commit.
+    """One row a recipient, carried at `leaves_at`, else at once; `reason` says why it waits. Call inside the
+    transaction of what the notice tells; wake "outbox" after the commit.
 
     `key` is the report's. `payload` values: place, area, number, status (a key or its label), time (ISO or as it
     is to be read).
@@ -134,7 +143,9 @@ async def enqueue(
         id = new_id()
         sealed = key.seal_json(payload, place=f"outbox:{id}:payload")
         whom = (recipient.staff_id, recipient.liaison_id)
-        waiting.append((id, recipient.dedupe, notice, report.id, message_id, *whom, sealed, moment, leaves))
+        waiting.append(
+            (id, recipient.dedupe, notice, report.id, message_id, *whom, sealed, moment, leaves, reason)
+        )
     await write(Write(sql=INSERT, columns=COLUMNS, values=waiting))
     if notice == "report_reply":
         await changed(HURRY, moment, report.id)
@@ -143,6 +154,16 @@ async def enqueue(
 async def cancel(message_id: str, *, at: datetime) -> bool:
     """What is held does not go; False when it is on its way or gone."""
     return bool(await changed(CANCEL, message_id, to_millis(at)))
+
+
+async def release_held(report_ids: Sequence[str], *, at: datetime) -> None:
+    """What waited with reports in quarantine goes now. Wake "outbox" after the commit."""
+    await changed(RELEASE, text_list(report_ids), to_millis(at))
+
+
+async def drop_held(report_ids: Sequence[str], *, at: datetime) -> None:
+    """What waited with them is of no use any more."""
+    await changed(DROP, text_list(report_ids), to_millis(at))
 
 
 async def claim(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from clients.database import rows
 from delivery.notices import MOVED
-from delivery.outbox import Recipient, enqueue
+from delivery.outbox import QUARANTINED, Recipient, enqueue
 from dossier import texts
 from dossier.bars import barred_from
 from dossier.rows import keep_message
@@ -48,10 +48,25 @@ async def responsible_for(report: Report, *, barred: Collection[str]) -> list[in
 
 
 async def tell(
-    recipients: Sequence[Recipient], *, report: Report, key: DataKey, house: House, at: datetime
+    recipients: Sequence[Recipient],
+    *,
+    report: Report,
+    key: DataKey,
+    house: House,
+    at: datetime,
+    held_until: datetime | None = None,
 ) -> None:
     payload = new_report_payload(report, house=house, at=at)
-    await enqueue(recipients, notice="report_new", report=report, key=key, payload=payload, at=at)
+    await enqueue(
+        recipients,
+        notice="report_new",
+        report=report,
+        key=key,
+        payload=payload,
+        at=at,
+        leaves_at=held_until,
+        reason=QUARANTINED if held_until else "",
+    )
 
 
 async def tell_responsible(

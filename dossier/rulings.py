@@ -9,6 +9,7 @@ from dossier.asked import Asked, answer
 from dossier.bars import barred_from, everyone_in, keep_bars
 from dossier.facts import facts_of
 from dossier.notices import tell_new_owner, tell_reporter_moved
+from dossier.quarantine import leave_quarantine
 from dossier.records import void_open
 from dossier.rows import keep_decision
 from dossier.turns import after_last, due_to_accept, turns_of
@@ -124,6 +125,7 @@ async def hand_over(
         at=at,
     )
     if has_moved:
+        await leave_quarantine(report, at=at)
         await tell_new_owner(report, decision_id=decision_id, key=key, house=house, at=at)
         await tell_reporter_moved(report, key=key, house=house, at=at)
 

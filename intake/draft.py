@@ -32,7 +32,8 @@ class Draft:
     `person_index` is the blind index under which the reporter finds the report again; `openid` is where
     answers go (None on a web page). `attachments` are ids of rows this conversation or session made.
     `has_words` is False when `text` holds nothing but the names of places that the phone gave. `appeal_of` is
-    the number of the report whose outcome is appealed. `avoid` holds "township", "liaison".
+    the number of the report whose outcome is appealed. `avoid` holds "township", "liaison". `is_in_flood`: too many
+    came from one source just now.
     """
 
     entry: EntryCode
@@ -52,6 +53,7 @@ class Draft:
     attachments: tuple[str, ...] = ()
     has_words: bool = True
     avoid: frozenset[str] = frozenset()
+    is_in_flood: bool = False
 
 
 def chat_reporter(openid: str, *, vault: Vault) -> str:

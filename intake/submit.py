@@ -8,11 +8,11 @@ from tortoise.transactions import in_transaction
 from clients.inserting import insert_together
 from dossier.asked import Asked
 from dossier.bars import everyone_in, keep_bars
-from dossier.notices import tell
 from dossier.rows import decision_of, message_of
 from intake.attachments import link_attachments
 from intake.draft import Draft, Filed
 from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction
+from intake.floods import aside_until, tell_or_hold
 from intake.keeping import report_of
 from intake.notices import recipients_of
 from models.choices import Channel, EntryStatus, Speaker
@@ -58,11 +58,12 @@ async def submit(draft: Draft, *, house: House) -> Filed:
         at=at,
         house=house,
     )
+    report.quarantined_until = await aside_until(draft, owner=report.owner_id, at=at, house=house)
     message = message_of(report, key=key, text=draft.text, speaker=Speaker.ME, at=at)
     decision = decision_filed(report, ruling=ruling, key=key, at=at)
     async with in_transaction():
         await insert_together(
-            report, message, decision, filing_event(report, decision=ruling.decision, at=at)
+            report, message, decision, *filing_events(report, decision=ruling.decision, at=at)
         )
         await link_attachments(
             draft.attachments,
@@ -80,7 +81,7 @@ async def submit(draft: Draft, *, house: House) -> Filed:
         told = await recipients_of(
             report, decision_id=decision.id, decision=ruling.decision, conflicts=conflicts
         )
-        await tell(told, report=report, key=key, house=house, at=at)
+        await tell_or_hold(told, report=report, key=key, house=house, at=at)
     return Filed(report_id=report.id, number=report.number, receipt=receipt, status=str(report.status))
 
 
@@ -134,12 +135,15 @@ def decision_filed(report: Report, *, ruling: Ruling, key: DataKey, at: datetime
     )
 
 
-def filing_event(report: Report, *, decision: Decision, at: datetime) -> Event:
-    """It tells where the report went and by which rule; who reported stands nowhere in the log."""
-    return event_of(
+def filing_events(report: Report, *, decision: Decision, at: datetime) -> list[Event]:
+    """They tell where the report went and by which rule; who reported stands nowhere in the log."""
+    filed = event_of(
         "report.file",
         by="reporter",
         at=at,
         report_id=report.id,
         data={"body": decision.body, "rule": decision.rule, "failed_rule": decision.failed_rule},
     )
+    if report.quarantined_until is None:
+        return [filed]
+    return [filed, event_of("report.quarantine", by="system", at=at, report_id=report.id)]

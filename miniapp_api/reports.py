@@ -1,10 +1,13 @@
 """The caller's reports: filed, listed, opened."""
 
+from dataclasses import replace
+
 from access.own import own_report, report_of_receipt, reports_of
 from access.reports import ReportNotFound
 from intake.attachments import AttachmentUnknown, discard
 from intake.draft import Draft
 from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction
+from intake.floods import is_flooding
 from intake.submit import facts_of, rule_on, submit
 from miniapp_api import shapes
 from miniapp_api.drafts import draft_of
@@ -15,6 +18,7 @@ from miniapp_api.views import opened, shown
 from models.api_draft import ApiDraft
 from models.choices import Status
 from models.report import Report
+from organisation.tries import far_source_name
 
 
 async def draft_and_look(call: Call) -> Draft:
@@ -25,7 +29,8 @@ async def draft_and_look(call: Call) -> Draft:
     except OutsideJurisdiction:
         await discard(draft.attachments, session_index=call.session.person_index)
         raise
-    return draft
+    source = far_source_name(call.request)
+    return replace(draft, is_in_flood=await is_flooding(source, channel=str(draft.channel), house=call.house))
 
 
 @operation(

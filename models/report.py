@@ -26,6 +26,8 @@ class Report(Model):
     what was fed back the time until it closes by itself. `overdue_level` is how far up an overdue matter has climbed.
     `repeat_of` is the id of the first report of one matter, `question_id` that of the record of what the
     reporter was asked and has not answered.
+    `quarantined_until` is set while it stands aside because it came in a flood; nobody has worked on it then, and
+    `status` is received.
     """
 
     id = RandomIdField()
@@ -93,6 +95,7 @@ class Report(Model):
     paused_at = InstantField(null=True)
     urge_due_at = InstantField(null=True)
     overdue_level = fields.IntField(default=0)
+    quarantined_until = InstantField(null=True)
 
     def run_until(self, due_at: datetime | None) -> None:
         """Another clock: nothing has climbed for it yet. Save `CLOCK`."""
@@ -127,4 +130,8 @@ class Report(Model):
             ("status", "due_at"),
             # what was concluded in a quarter
             ("concluded_at", "number"),
+            # how many came through one code of late
+            ("entry_id", "submitted_at"),
+            ("owner_id", "quarantined_until"),
+            ("quarantined_until",),
         )

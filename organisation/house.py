@@ -1,5 +1,6 @@
 """What every writer and door has at hand, made once at start and passed along."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from aiohttp import web
 from clients.clock import Clock
 from clients.media import MediaStore
 from clients.redis import Coordination
+from organisation.floods import FLOODS, Limits
 from organisation.live import LiveOrganisation
 from organisation.scans import ScanCounts
 from vault.vault import Vault
@@ -25,6 +27,7 @@ class House:
     public_url: str
     timezone: ZoneInfo
     scans: ScanCounts = field(default_factory=ScanCounts)
+    floods: Mapping[str, Limits] = field(default_factory=lambda: FLOODS)
 
 
 HOUSE: web.AppKey[House] = web.AppKey("house", House)

@@ -109,15 +109,27 @@ def source_name(request: web.Request) -> str:
     return f"source:{SOURCES.name(peer(request))}"
 
 
+def far_source_name(request: web.Request) -> str:
+    """As `source_name`; empty where the other end is this machine.
+
+    A proxy that does not say for whom it speaks would make one source of everybody.
+    """
+    address = peer(request)
+    return "" if _is_here(address) else f"source:{SOURCES.name(address)}"
+
+
 def peer(request: web.Request) -> str:
     """The other end; behind a proxy on this machine, whom it says it speaks for last."""
     address = request.remote or ""
-    try:
-        is_proxy = ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        is_proxy = False
     spoken_for = request.headers.get(SPEAKS_FOR_OTHERS, "").rpartition(",")[2].strip()
-    return spoken_for if is_proxy and spoken_for else address
+    return spoken_for if _is_here(address) and spoken_for else address
+
+
+def _is_here(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def _key(name: str) -> str:

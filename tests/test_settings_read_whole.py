@@ -78,12 +78,10 @@ def test_a_secret_is_refused_without_being_repeated(name: str, value: str) -> No
     assert value not in message
 
 
-@pytest.mark.parametrize(
-    "value",
-    ["[]", "{", '{"urge": "id"}', '{"urge": {"id": ""}}', '{"urge": {"id": "x", "fields": ["thing1"]}}'],
-)
-def test_templates_have_a_shape(value: str) -> None:
-    assert "MASHANG_TEMPLATES 不对" in wrong(TEMPLATES=value)
+@pytest.mark.parametrize("name", ["TEMPLATES", "FLOODS"])
+@pytest.mark.parametrize("value", ["[]", "{", "report_new"])
+def test_what_is_read_later_is_at_least_an_object(name: str, value: str) -> None:
+    assert f"MASHANG_{name} 不对" in wrong(**{name: value})
 
 
 def test_the_clock_moves_only_on_loopback() -> None:

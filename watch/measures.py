@@ -20,7 +20,8 @@ MEASURES: Final[dict[str, tuple[str, str, bool]]] = {
     ),
     "mashang_oldest_unsent_seconds": (
         "Age of the oldest notice not sent yet",
-        "SELECT min(created_at) AS value FROM outbox_notice WHERE status = 'waiting' AND reason <> 'not-cleared'",
+        """SELECT min(created_at) AS value FROM outbox_notice
+          WHERE status = 'waiting' AND reason NOT IN ('not-cleared', 'quarantined')""",
         True,
     ),
     "mashang_notices_failed": (
@@ -31,6 +32,11 @@ MEASURES: Final[dict[str, tuple[str, str, bool]]] = {
     "mashang_reports_overdue": (
         "Open reports whose clock has run out",
         "SELECT count(*) AS value FROM report WHERE due_at < $1 AND status <> 'closed' AND status <> 'declined'",
+        False,
+    ),
+    "mashang_reports_aside": (
+        "Reports that came in a flood and stand aside",
+        "SELECT count(*) AS value FROM report WHERE quarantined_until > 0",
         False,
     ),
     "mashang_oldest_unfetched_seconds": (

@@ -73,6 +73,7 @@ async def test_every_page_fits_breaks_no_policy_and_can_be_read(chromium, addres
     await reply(report.number, text="您好", by=await viewer(office, "t-east-a"), house=office)
     late = await file()
     await Report.filter(id=late.id).update(due_at=office.clock.now().replace(year=2025))
+    await Report.filter(id=(await file()).id).update(quarantined_until=office.clock.now())
     width, height = SIZES[size]
     context = await chromium.new_context(viewport={"width": width, "height": height})
     page = await context.new_page()
@@ -94,6 +95,9 @@ async def test_every_page_fits_breaks_no_policy_and_can_be_read(chromium, addres
     await page.fill("#otp", pyotp.TOTP(SECRET).at(office.clock.now()))
     async with page.expect_navigation():
         await page.keyboard.press("Enter")
+    await page.goto(f"{address}/console/quarantine")
+    await page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true })")
+    await looks_right(page)
     await page.goto(f"{address}/console/reports/{report.number}")
     assert await page.locator(".more-actions summary").count() >= 5
     await page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true })")
