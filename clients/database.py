@@ -42,7 +42,7 @@ SQLITE_PRAGMAS = {
 }
 MIGRATION_LOCK = 7262001
 LIST = re.compile(r"in_list\((\$\d+)\)")
-LOCKING = re.compile(r"FOR UPDATE(?: OF \w+)?(?: SKIP LOCKED)?")
+LOCKING = re.compile(r"FOR (?:NO KEY )?UPDATE(?: OF \w+)?(?: SKIP LOCKED)?")
 
 
 class DatabaseGone(DomainError):

@@ -5,6 +5,7 @@ from aiohttp import web
 from console.callers import Caller, allowed
 from console.pages import page
 from console.reports import viewer_of
+from models.poster_doubt import MOST_A_DAY
 from organisation.house import HOUSE
 from organisation.liveness import FEWEST_SHOWN, SILENT_WEEKS, liveness_of
 from vault.log import record
@@ -26,4 +27,5 @@ async def show_alive(request: web.Request) -> web.StreamResponse:
         found=found,
         fewest=FEWEST_SHOWN,
         silent_weeks=SILENT_WEEKS,
+        most_doubted=MOST_A_DAY,
     )

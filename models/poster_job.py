@@ -5,6 +5,7 @@ from tortoise.models import Model
 
 from models.area import Area
 from models.choices import JobState, Paper, Purpose
+from models.entry_code import EntryCode
 from models.fields import InstantField
 from models.region import Region
 
@@ -12,7 +13,8 @@ from models.region import Region
 class PosterJob(Model):
     """印制任务: posters that somebody asked for in the console, drawn by a worker into a folder named by the id.
 
-    A running one is somebody's until `taken_until`; `problem` says in words why it failed.
+    With `entry` it is that code's alone. A running one is somebody's until `taken_until`; `problem` says in words why
+    it failed.
     """
 
     id = fields.IntField(primary_key=True)
@@ -24,6 +26,10 @@ class PosterJob(Model):
         "models.Area", related_name="poster_jobs", null=True, on_delete=fields.OnDelete.RESTRICT
     )
     area_id: str | None
+    entry: fields.ForeignKeyNullableRelation[EntryCode] = fields.ForeignKeyField(
+        "models.EntryCode", related_name="poster_jobs", null=True, on_delete=fields.OnDelete.RESTRICT
+    )
+    entry_id: str | None
     purpose = fields.CharEnumField(Purpose, max_length=16)
     paper = fields.CharEnumField(Paper, max_length=16)
     groups = fields.BooleanField(default=False)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from clients.database import rows, text_list
 from models.choices import EntryStatus, Purpose, RegionLevel, SightingKind
 from models.fields import from_millis, to_millis
+from models.poster_doubt import MOST_A_DAY
 from organisation.scans import monday_of
 from routing.table import RoutingTable
 
@@ -27,6 +28,8 @@ SEEN: Final = """SELECT entry_id, MAX(seen_at) AS seen_at FROM poster_sighting
 FOREIGN: Final = """SELECT village_id, text, seen_at FROM poster_sighting WHERE kind = $1 AND seen_at >= $2
   ORDER BY seen_at DESC"""
 FOREIGN_FOR: Final = timedelta(days=90)
+DOUBTED: Final = """SELECT township, day, COUNT(*) AS codes FROM poster_doubt WHERE day >= $1
+  GROUP BY township, day HAVING COUNT(*) > $2 ORDER BY day DESC, township"""
 EVER: Final = "SELECT DISTINCT entry_id FROM scan_count"
 
 
@@ -61,6 +64,15 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubted:
+    """A day on which more posters of a township were called wrong than it got reports of."""
+
+    place: str
+    day: date
+    codes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Liveness:
     """Of whole weeks only, by their Mondays: a number that grows under the eyes tells of single scans."""
 
@@ -68,6 +80,7 @@ class Liveness:
     villages: Sequence[VillageWeeks]
     unscanned: Sequence[Unscanned]
     foreign: Sequence[Foreign]
+    doubted: Sequence[Doubted]
 
 
 async def liveness_of(county: str, *, table: RoutingTable, today: date, at: datetime) -> Liveness:
@@ -93,6 +106,7 @@ async def liveness_of(county: str, *, table: RoutingTable, today: date, at: date
             )
         ],
         foreign=await _foreign(county, table=table, at=at),
+        doubted=await _doubted(county, table=table, today=today),
     )
 
 
@@ -105,6 +119,19 @@ async def _foreign(county: str, *, table: RoutingTable, at: datetime) -> list[Fo
         )
         for row in await rows(FOREIGN, SightingKind.FOREIGN.value, to_millis(at - FOREIGN_FOR))
         if county in table.path(row["village_id"])
+    ]
+
+
+async def _doubted(county: str, *, table: RoutingTable, today: date) -> list[Doubted]:
+    since = (today - FOREIGN_FOR).isoformat()
+    return [
+        Doubted(
+            place=_place(row["township"], table=table),
+            day=date.fromisoformat(row["day"]),
+            codes=row["codes"],
+        )
+        for row in await rows(DOUBTED, since, MOST_A_DAY)
+        if county in table.path(row["township"])
     ]
 
 

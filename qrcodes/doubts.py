@@ -7,6 +7,7 @@ from intake.draft import Draft
 from models.choices import Channel, Level
 from models.entry_code import EntryCode
 from models.fields import new_id
+from models.poster_doubt import MOST_A_DAY
 from organisation.entry_codes import grouped, is_valid
 from organisation.house import HOUSE, House
 from qrcodes import pages, texts
@@ -25,19 +26,22 @@ async def say_wrong(request: web.Request) -> web.Response:
     if not entry.is_active or place is None:
         return problem("retired", status=410, place=place, replacement=entry.replaced_by)
     house = request.app[HOUSE]
-    await doubt(draft_of(await EntryCode.get(code=code), house=house), house=house)
+    draft = draft_of(
+        await EntryCode.get(code=code), text=texts.DOUBTED.format(code=grouped(code)), house=house
+    )
+    await doubt(draft, last_words=texts.DOUBTED_LAST.format(most=MOST_A_DAY), house=house)
     return pages.render("doubted.html", code=code, place=place)
 
 
-def draft_of(entry: EntryCode, *, house: House) -> Draft:
+def draft_of(entry: EntryCode, *, text: str, house: House) -> Draft:
     """About no person, and kept from the liaison, who may have hung the poster; a handler decides whom to send.
 
-    `has_words` is False: what is said is ours, and no name can stand in it.
+    `text` is ours, and no name can stand in it: so `has_words` is False.
     """
     return Draft(
         entry=entry,
         level=Level.NONE.value,
-        text=texts.DOUBTED.format(code=grouped(entry.code)),
+        text=text,
         channel=Channel.WEB,
         # nobody comes back for it: an index of nobody
         person_index=house.vault.index("session", new_id()),

@@ -1,16 +1,19 @@
 """巡查: the page on which a liaison photographs posters; no script, no account, a link that lasts half a day."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from aiohttp import web
 
+from intake.sighting import see
 from models.choices import SightingKind
 from models.poster_round import PosterRound
 from organisation.entry_codes import grouped
 from organisation.house import HOUSE, House
-from organisation.rounds import Seen, note_seen, round_of
+from organisation.rounds import Seen, round_of
 from qrcodes import pages, texts
+from qrcodes.doubts import draft_of
 from qrcodes.photographs import read_squares
 
 
@@ -28,7 +31,9 @@ async def take_photo(request: web.Request) -> web.Response:
         return _over()
     photo = (await _form(request)).get("photo")
     content = photo.file.read() if isinstance(photo, web.FileField) else b""
-    seen = await note_seen(found, await read_squares(content), house=house)
+    place = "".join(house.organisation.table.names_of(found.liaison.village_id)[2:])
+    draft = partial(draft_of, text=texts.FOREIGN.format(place=place), house=house)
+    seen = await see(found, await read_squares(content), draft_of=draft, house=house)
     return _page(found, house=house, seen=seen, is_asked=True)
 
 
@@ -53,6 +58,7 @@ def _page(
         is_good=seen is not None and seen.kind is SightingKind.GOOD and not seen.is_elsewhere,
         is_elsewhere=seen is not None and seen.is_elsewhere,
         code=grouped(entry.code) if entry else "",
+        others=seen.others if seen else 0,
         what=texts.AREA.format(area=entry.area.name) if entry else "",
         where="".join(table.names_of(entry.region_id)[2:]) if entry else "",
         replaced_by=grouped(entry.replaced_by_id) if entry and entry.replaced_by_id else "",

@@ -76,5 +76,5 @@ async def test_another_county_is_not_seen(house: House) -> None:
     await make_organisation(house)
     await EntryCode.filter(code=(await make_entry()).code).update(issued_at=OLD)
     assert await seen(house, county="990102000000") == Liveness(
-        weeks=(await seen(house)).weeks, villages=[], unscanned=[], foreign=[]
+        weeks=(await seen(house)).weeks, villages=[], unscanned=[], foreign=[], doubted=[]
     )

@@ -14,15 +14,16 @@ from models.entry_code import EntryCode
 from models.liaison import Liaison
 from models.message import Message
 from models.outbox import OutboxNotice
-from models.poster_doubt import PosterDoubt
+from models.poster_doubt import MOST_A_DAY, PosterDoubt
 from models.report import Report
 from models.staff import Staff
 from organisation.entry_codes import grouped, make
 from organisation.house import HOUSE, House
+from organisation.liveness import liveness_of
 from qrcodes.routes import add_routes
 from qrcodes.terms import WORDS
 from qrcodes.verification import words_of
-from tests.factories import bind_liaison, bind_staff, make_entry, make_organisation
+from tests.factories import COUNTY, WEST_VILLAGE, bind_liaison, bind_staff, make_entry, make_organisation
 
 Phone = TestClient[web.Request, web.Application]
 
@@ -48,6 +49,12 @@ async def tap(phone: Phone, code: str, **headers: str) -> tuple[int, str]:
     return answer.status, await answer.text()
 
 
+async def words_in(report: Report, house: House) -> str:
+    key = house.vault.key(bytes(report.data_key), place=f"report:{report.id}:key")
+    message = await Message.get(report_id=report.id)
+    return key.open_text(bytes(message.sealed_text), place=f"message:{message.id}:text")
+
+
 async def test_the_page_shows_the_words_of_the_poster_and_one_button(phone: Phone, entry: EntryCode) -> None:
     text = await (await phone.get(f"/s/{entry.code}")).text()
     assert "　".join(words_of(entry.code)) in text
@@ -64,10 +71,7 @@ async def test_the_first_of_a_day_is_a_report_to_the_township(
     assert (status, "谢谢" in page) == (200, True)
     report = await Report.get()
     assert (report.owner_id, report.level, report.is_named) == ("T-EAST", Level.NONE, False)
-    key = house.vault.key(bytes(report.data_key), place=f"report:{report.id}:key")
-    message = await Message.get(report_id=report.id)
-    words = key.open_text(bytes(message.sealed_text), place=f"message:{message.id}:text")
-    assert grouped(entry.code) in words
+    assert grouped(entry.code) in await words_in(report, house)
     assert await OutboxNotice.filter(staff_id__not_isnull=True).count() == 3
     assert not await OutboxNotice.exists(liaison_id__not_isnull=True), "the liaison may have hung it"
 
@@ -85,8 +89,29 @@ async def test_a_crowd_of_taps_is_one_report_and_a_number(
     assert await Report.all().count() == 2
 
 
+async def test_beyond_ten_codes_a_day_a_township_gets_no_new_report_and_the_county_a_number(
+    phone: Phone, entry: EntryCode, house: House
+) -> None:
+    codes = [entry.code] + [(await make_entry()).code for _ in range(MOST_A_DAY + 1)]
+    answers = await asyncio.gather(*[tap(phone, code) for code in codes])
+    assert {status for status, _ in answers} == {200}
+    reports = await Report.all().order_by("submitted_at", "id")
+    assert len(reports) == MOST_A_DAY
+    words = [await words_in(report, house) for report in reports]
+    assert ["只记次数" in said for said in words].count(True) == 1
+    assert await PosterDoubt.all().count() == len(codes)
+    await tap(phone, (await make_entry(WEST_VILLAGE)).code)
+    assert await Report.all().count() == MOST_A_DAY + 1, "another township's walls are another matter"
+    at = house.clock.now()
+    today = at.astimezone(house.timezone).date()
+    table = house.organisation.table
+    (doubted,) = (await liveness_of(COUNTY, table=table, today=today, at=at)).doubted
+    assert (doubted.place, doubted.day, doubted.codes) == ("东河镇", today, len(codes))
+    assert not (await liveness_of("990102000000", table=table, today=today, at=at)).doubted
+
+
 async def test_no_column_of_a_doubt_could_hold_a_person() -> None:
-    assert set(PosterDoubt._meta.fields_map) == {"id", "entry", "entry_id", "day", "times"}
+    assert set(PosterDoubt._meta.fields_map) == {"id", "entry", "entry_id", "day", "township", "times"}
 
 
 @pytest.mark.parametrize("world_name", ["sqlite"])

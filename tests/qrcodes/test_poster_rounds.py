@@ -1,5 +1,6 @@
 """A liaison photographs posters; the code is read from the photo, place and moment are noted, the photo is not kept."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -12,11 +13,14 @@ from aiohttp import FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 from PIL import Image, ImageFilter
 
-from models.choices import SightingKind
+from models.choices import Level, SightingKind
 from models.entry_code import EntryCode
 from models.event import Event
 from models.liaison import Liaison
+from models.outbox import OutboxNotice
 from models.poster_sighting import PosterSighting
+from models.report import Report
+from models.staff import Staff
 from organisation.house import HOUSE, House
 from organisation.liveness import liveness_of
 from organisation.rounds import begin_round, round_of
@@ -25,7 +29,16 @@ from qrcodes.drawing import Poster, draw_posters
 from qrcodes.photographs import read_squares
 from qrcodes.routes import add_routes
 from tests.bot.chatting import Villager, a_turnstile
-from tests.factories import COUNTY, WEST_VILLAGE, bind_liaison, make_entry, make_organisation
+from tests.factories import (
+    COUNTY,
+    EAST,
+    WEST_VILLAGE,
+    bind_liaison,
+    bind_staff,
+    make_entry,
+    make_organisation,
+)
+from tests.qrcodes.test_poster_doubts import words_in
 
 OPENID = "o-liaison"
 
@@ -126,10 +139,61 @@ async def test_a_code_on_somebody_else_s_address_is_not_ours(
     entry = await make_entry()
     path = await link_of(house, liaison)
     for false in (f"https://evil.example/s/{entry.code}", f"{house.public_url}.evil.example/s/{entry.code}"):
-        assert "不是我们的码" in await take(phone, path, square(false))
+        assert "不是我们的" in await take(phone, path, square(false))
     assert [(seen.kind, seen.entry_id) for seen in await PosterSighting.all()] == [
         (SightingKind.FOREIGN, None)
     ] * 2
+
+
+def beside(*texts: str) -> bytes:
+    """One photo of several squares."""
+    squares = [Image.open(io.BytesIO(square(text))).convert("L") for text in texts]
+    photo = Image.new("L", (sum(each.width for each in squares), max(each.height for each in squares)), 255)
+    for place, each in enumerate(squares):
+        photo.paste(each, (sum(one.width for one in squares[:place]), 0))
+    out = io.BytesIO()
+    photo.save(out, "PNG")
+    return out.getvalue()
+
+
+async def test_all_codes_of_a_sheet_are_noted_and_one_false_one_spoils_them(
+    phone: TestClient[Any, Any], house: House, liaison: Liaison
+) -> None:
+    codes = [(await make_entry()).code for _ in range(3)]
+    links, path = [f"{house.public_url}/s/{code}" for code in codes], await link_of(house, liaison)
+    await EntryCode.filter(code=codes[1]).update(status="retired", replaced_by_id=codes[0])
+    text = await take(phone, path, beside(*links))
+    assert "请换贴新海报" in text and "还有我们的 2 个码" in text
+    assert {seen.entry_id for seen in await PosterSighting.all()} == set(codes)
+    # the large code pasted over, the small one of the same poster still ours
+    assert "不是我们的" in await take(phone, path, beside(links[0], "https://evil.example/"))
+    assert await PosterSighting.filter(kind=SightingKind.FOREIGN, text="https://evil.example/").exists()
+
+
+async def test_a_false_code_is_a_report_to_the_township_once_a_day_for_each_village(
+    phone: TestClient[Any, Any], house: House, liaison: Liaison, tmp_path: Path
+) -> None:
+    staff = await Staff.get(username="t-east-l")
+    await bind_staff(house, staff, openid="o-staff")
+    path, evil = await link_of(house, liaison), square("https://evil.example/s/ABCD")
+    await make_entry(purpose="conduct")
+    await take(phone, path, evil)
+    assert not await Report.exists(), "no code hangs there of which the township would hear"
+    (tmp_path / "clock").write_text(str(24 * 3600))
+    await make_entry(EAST)
+    entry, path = await make_entry(area="forestry"), await link_of(house, liaison)
+    await asyncio.gather(*[take(phone, path, evil) for _ in range(3)])
+    report = await Report.get()
+    assert (report.owner_id, report.level, report.entry_id) == ("T-EAST", Level.NONE, entry.code)
+    words = await words_in(report, house)
+    assert "东河镇柳树村" in words and "evil" not in words
+    assert await OutboxNotice.filter(staff_id=staff.id).count() == 1
+    assert not await OutboxNotice.exists(liaison_id__not_isnull=True), "one of them may have pasted it"
+    await take(phone, path, square(f"{house.public_url}/s/{entry.code}"))
+    assert await Report.all().count() == 1
+    (tmp_path / "clock").write_text(str(48 * 3600))
+    await take(phone, await link_of(house, liaison), evil)
+    assert await Report.all().count() == 2
 
 
 async def test_the_county_reads_what_was_found(
