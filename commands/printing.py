@@ -15,10 +15,12 @@ from commands.serving import say
 from organisation.codes.errors import PlaceUnknown
 from organisation.codes.style import set_style
 from organisation.live import current_version, read_table
+from qrcodes.account_codes import lacking_for
 from qrcodes.posters import Wanted, print_posters
 from qrcodes.printing.layouts import LAYOUTS
-from qrcodes.reprinting import reprint
+from qrcodes.reprinting import entries_of, reprint
 
+VIA = click.Choice(["link", "account"])
 SIZES = click.Choice(list(LAYOUTS))
 
 
@@ -28,7 +30,7 @@ SIZES = click.Choice(list(LAYOUTS))
 @click.option("--purpose", type=PURPOSES, default="report", show_default=True, help=texts.HELP_PURPOSE)
 @click.option("--groups", is_flag=True, help=texts.HELP_GROUPS)
 @click.option("--size", type=SIZES, default="A5", show_default=True, help=texts.HELP_SIZE)
-@click.option("--via", type=click.Choice(["link", "account"]), default="link", help=texts.HELP_VIA)
+@click.option("--via", type=VIA, default="link", show_default=True, help=texts.HELP_VIA)
 @click.option("--format", "form", type=click.Choice(["pdf", "png"]), default="pdf", help=texts.HELP_FORMAT)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=texts.HELP_OUT)
 def posters(*, region: str, out: Path, form: str, **asked: Any) -> None:
@@ -36,32 +38,43 @@ def posters(*, region: str, out: Path, form: str, **asked: Any) -> None:
     if (form == "png" and is_file) or (is_file and out.is_dir()):
         raise CommandRefused(texts.FOLDER_WANTED)
 
-    needs = {"PUBLIC_URL"} | (ACCOUNT if asked["via"] == "account" else set())
-
     async def work() -> None:
-        async with opened_with(needs) as settings:
+        async with opened_with(_needs(asked["via"])) as settings:
             wanted = Wanted(public_url=settings.public_url, pictures=form == "png", **asked)
             at = Clock(settings.clock_file).now()
             with shown_progress(texts.DRAWING) as progress:
                 if wanted.via == "account":
-                    say(await account_codes_made(wanted, region=region, settings=settings, progress=progress))
+                    table = await read_table(await current_version())
+                    lacking = await lacking_for(wanted, region=region, table=table)
+                    say(await account_codes_made(lacking, settings=settings, progress=progress))
                 count = await print_posters(wanted, region=region, out=out, progress=progress, at=at, by=BY)
         say(texts.POSTERS_MADE.format(count=count, path=out))
 
     run(work())
 
 
+def _needs(via: str) -> set[str]:
+    return {"PUBLIC_URL"} | (ACCOUNT if via == "account" else set())
+
+
 @codes.command("reprint", help=texts.HELP_REPRINT)
 @click.argument("wanted", metavar="CODE...", nargs=-1, required=True)
 @click.option("--size", type=SIZES, default="A5", show_default=True, help=texts.HELP_SIZE)
+@click.option("--via", type=VIA, default="link", show_default=True, help=texts.HELP_VIA)
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help=texts.HELP_OUT_FILE
 )
-def reprint_codes(wanted: tuple[str, ...], size: str, out: Path) -> None:
+def reprint_codes(wanted: tuple[str, ...], size: str, via: str, out: Path) -> None:
     async def work() -> None:
-        async with opened_with({"PUBLIC_URL"}) as settings:
-            at, url = Clock(settings.clock_file).now(), settings.public_url
-            count = await reprint(wanted, out=out, size=size, public_url=url, at=at, by=BY)
+        async with opened_with(_needs(via)) as settings:
+            entries = await entries_of(wanted)
+            if via == "account":
+                lacking = [entry.code for entry in entries if entry.account_url is None]
+                with shown_progress(texts.DRAWING) as progress:
+                    say(await account_codes_made(lacking, settings=settings, progress=progress))
+                entries = await entries_of(wanted)
+            how = Wanted(public_url=settings.public_url, size=size, via=via)
+            count = await reprint(entries, how=how, out=out, at=Clock(settings.clock_file).now(), by=BY)
         say(texts.POSTERS_MADE.format(count=count, path=out))
 
     run(work())

@@ -4,6 +4,7 @@ Written by hand because a township's posters then cost little more than their sy
 """
 
 import zlib
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from press.lettering import Lettering
@@ -23,39 +24,46 @@ class PdfFile:
     """`add_page` as often as there are pages, then `finish`; the font with the characters used comes last."""
 
     def __init__(self, out: BinaryIO, *, lettering: Lettering) -> None:
+        """`out` stands at its beginning; `places` are those of pages and what is on them, in turn, up to `end`."""
         self._out = out
         self._lettering = lettering
-        self._places: dict[int, int] = {}
-        self._next = _UNICODE + 1
-        self._pages: list[int] = []
+        self._fixed: dict[int, int] = {}
+        self.places: list[int] = []
         self.used: set[str] = set()
-        self._at = 0
+        self.end = 0
         self._write(b"%PDF-1.5\n%\xe7\xa0\x81\n")
 
     def add_page(self, content: bytes, *, width: float, height: float) -> None:
         """`content` is drawn in points; `width` and `height` are millimetres."""
-        stream, page = self._next, self._next + 1
-        self._next += 2
+        stream = _UNICODE + 1 + len(self.places)
         self._stream(stream, content)
         box = f"{width * POINTS_PER_MM:.2f} {height * POINTS_PER_MM:.2f}"
         self._object(
-            page,
+            stream + 1,
             f"<< /Type /Page /Parent {_PAGES} 0 R /MediaBox [0 0 {box}] /Contents {stream} 0 R "
             f"/Resources << /Font << /F {_FONT} 0 R >> >> >>".encode(),
         )
-        self._pages.append(page)
+
+    def take_over(self, places: Sequence[int], *, letters: str, end: int) -> None:
+        """Pages that an earlier run wrote at this place of the file."""
+        self.places += places
+        self.used.update(letters)
+        self.end = end
+        self._out.seek(end)
 
     def finish(self) -> None:
         self._font()
-        kids = " ".join(f"{page} 0 R" for page in self._pages)
-        pages = f"<< /Type /Pages /Count {len(self._pages)} /Kids [{kids}] >>"
+        first, after = _UNICODE + 2, _UNICODE + 1 + len(self.places)
+        kids = " ".join(f"{page} 0 R" for page in range(first, after, 2))
+        pages = f"<< /Type /Pages /Count {len(self.places) // 2} /Kids [{kids}] >>"
         self._object(_PAGES, pages.encode())
         self._object(_CATALOG, f"<< /Type /Catalog /Pages {_PAGES} 0 R >>".encode())
-        start, count = self._at, self._next
-        rows = b"".join(b"%010d 00000 n \n" % self._places[number] for number in range(1, count))
-        self._write(b"xref\n0 %d\n0000000000 65535 f \n" % count + rows)
+        start = self.end
+        places = [*(self._fixed[number] for number in range(1, _UNICODE + 1)), *self.places]
+        rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+        self._write(b"xref\n0 %d\n0000000000 65535 f \n" % after + rows)
         self._write(
-            b"trailer << /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, _CATALOG, start)
+            b"trailer << /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (after, _CATALOG, start)
         )
 
     def _font(self) -> None:
@@ -89,12 +97,15 @@ class PdfFile:
         self._object(number, head.encode() + packed + b"\nendstream")
 
     def _object(self, number: int, body: bytes) -> None:
-        self._places[number] = self._at
+        if number > _UNICODE:
+            self.places.append(self.end)
+        else:
+            self._fixed[number] = self.end
         self._write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
 
     def _write(self, content: bytes) -> None:
         self._out.write(content)
-        self._at += len(content)
+        self.end += len(content)
 
 
 def _unicodes(letters: dict[int, str]) -> bytes:

@@ -3,7 +3,7 @@
 An account has 100,000 of them for ever, so they are counted, and refused before the last is gone.
 """
 
-from collections.abc import Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,21 +32,13 @@ class AccountCodes:
 
 
 async def make_account_codes(
-    wanted: Wanted,
-    *,
-    region: str,
-    account: WeChatAccount,
-    table: RoutingTable,
-    progress: Progress,
-    limit: int = LIMIT,
+    lacking: Sequence[str], *, account: WeChatAccount, progress: Progress, limit: int = LIMIT
 ) -> AccountCodes:
-    """One for each code whose poster would be printed, unless it has one; each is kept as it is made, so that what was
-    interrupted goes on where it stopped.
+    """One for each of these codes, which have none; each is kept as it is made, so that what was interrupted goes on
+    where it stopped.
 
-    Raises `RegionUnknown`, `AccountCodesSpent` (before the first is made where our own count tells), and what `account`
-    raises.
+    Raises `AccountCodesSpent` (before the first is made where our own count tells), and what `account` raises.
     """
-    lacking = await _lacking(wanted, set(regions_of(table, region, groups=wanted.groups)))
     # retired ones too: WeChat takes none back
     left = limit - await EntryCode.filter(account_url__not_isnull=True).count()
     if len(lacking) > left:
@@ -64,7 +56,9 @@ async def make_account_codes(
     return AccountCodes(made=len(lacking), left=left - len(lacking))
 
 
-async def _lacking(wanted: Wanted, regions: Set[str]) -> list[str]:
+async def lacking_for(wanted: Wanted, *, region: str, table: RoutingTable) -> list[str]:
+    """The codes without one whose posters would be printed. Raises `RegionUnknown`."""
+    regions = set(regions_of(table, region, groups=wanted.groups))
     found = EntryCode.filter(
         purpose=wanted.purpose, status=EntryStatus.ACTIVE, replaced_by=None, account_url=None
     )

@@ -32,17 +32,30 @@ def draw_posters(
     Raises `GlyphMissing` (naming the character), `SizeUnknown`, or `OSError` with the file's name; then what was
     there before is there still. `progress` is called with the number of posters drawn so far.
     """
-    layout, letters, count = layout_of(size), lettering or plain_lettering(), 0
+    layout, letters = layout_of(size), lettering or plain_lettering()
     with _whole(out) as partial, partial.open("wb") as file:
         pdf = PdfFile(file, lettering=letters)
-        for sheet in layout.share(posters):
-            canvas = PdfCanvas(pdf, lettering=letters, width=layout.width, height=layout.height)
-            layout.draw(canvas, letters, sheet)
-            canvas.close()
-            count += len(sheet)
-            if progress is not None:
-                progress(count)
+        count = draw_sheets(pdf, posters, layout=layout, lettering=letters, progress=progress)
         pdf.finish()
+    return count
+
+
+def draw_sheets(
+    pdf: PdfFile,
+    posters: Iterable[Poster],
+    *,
+    layout: Layout,
+    lettering: Lettering,
+    progress: Progress | None,
+) -> int:
+    count = 0
+    for sheet in layout.share(posters):
+        canvas = PdfCanvas(pdf, lettering=lettering, width=layout.width, height=layout.height)
+        layout.draw(canvas, lettering, sheet)
+        canvas.close()
+        count += len(sheet)
+        if progress is not None:
+            progress(count)
     return count
 
 

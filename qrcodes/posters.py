@@ -21,6 +21,7 @@ from qrcodes.errors import AccountCodesMissing, NothingToPrint, RegionUnknown
 from qrcodes.printing.layouts import Poster
 from qrcodes.printing.lettering import lettering_around
 from qrcodes.printing.printed import Printed, file_of
+from qrcodes.unfinished import Unfinished
 from routing.table import RoutingTable
 from vault.log import record
 
@@ -50,9 +51,9 @@ async def print_posters(
 ) -> int:
     """Writes the posters of a place and what lies below it; answers how many. `progress` hears done and total.
 
-    `out` is one PDF if it is called so, else a folder with a PDF for every township, or with pictures; in a folder
-    what an earlier run finished is kept. Raises `RegionUnknown`, `NothingToPrint`, `GlyphMissing`, `SizeUnknown`,
-    `AlreadyPrinting`, or `OSError` with a file's name.
+    `out` is one PDF if it is called so, else a folder with a PDF for every township, or with pictures; what an
+    earlier run finished is kept, township by township. Raises `RegionUnknown`, `NothingToPrint`, `GlyphMissing`,
+    `SizeUnknown`, `AlreadyPrinting`, or `OSError` with a file's name.
     """
     layout_of(wanted.size)
     table = await read_table(await current_version())
@@ -131,9 +132,13 @@ class _Printing:
         self.done = 0
 
     async def one_file(self, out: Path, regions: Sequence[str]) -> None:
-        posters = [poster async for poster in posters_of(self.wanted, regions, table=self.table)]
-        await self._draw(posters, out, lettering=None)
-        self.done = len(posters)
+        with Unfinished(out, size=self.wanted.size) as file:
+            for _, some in _by_township(self.table, regions):
+                posters = [poster async for poster in posters_of(self.wanted, some, table=self.table)]
+                if posters:
+                    await asyncio.to_thread(file.add, posters, progress=self._tell)
+                    self.done += len(posters)
+            await asyncio.to_thread(file.finish)
 
     async def folder(self, out: Path, regions: Sequence[str]) -> None:
         printed = Printed(out)
@@ -153,7 +158,7 @@ class _Printing:
                 printed.keep(file, posters)
             self.done += len(posters)
 
-    async def _draw(self, posters: Sequence[Poster], out: Path, *, lettering: Lettering | None) -> None:
+    async def _draw(self, posters: Sequence[Poster], out: Path, *, lettering: Lettering) -> None:
         size = self.wanted.size
         if self.wanted.pictures:
             await asyncio.to_thread(draw_pictures, posters, out, size=size, progress=self._tell)

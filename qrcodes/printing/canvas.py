@@ -1,5 +1,6 @@
 """What layouts draw on, in millimetres from the upper left corner: once for print, once for a screen."""
 
+from functools import lru_cache
 from typing import Protocol
 
 from PIL import Image, ImageDraw, ImageFont
@@ -49,12 +50,9 @@ def line(
 
 class PdfCanvas(PdfSheet):
     def symbol(self, text: str, *, x: float, y: float, side: float) -> None:
-        rows = symbol.matrix(text)
-        module = side / len(rows)
-        runs = [f"{column} {row} {length} 1.02 re" for row, column, length in symbol.runs(rows)]
-        self._parts.append(
-            f"q {module:.5f} 0 0 {module:.5f} {x:.3f} {y:.3f} cm {rgb(INK)} rg\n" + "\n".join(runs) + "\nf Q"
-        )
+        modules, runs = _path_of(text)
+        module = side / modules
+        self._parts.append(f"q {module:.5f} 0 0 {module:.5f} {x:.3f} {y:.3f} cm {rgb(INK)} rg\n{runs}\nf Q")
 
 
 class PngCanvas:
@@ -90,3 +88,11 @@ class PngCanvas:
 
     def _dots(self, millimetres: float) -> int:
         return round(millimetres * self._scale)
+
+
+@lru_cache(maxsize=1)
+def _path_of(text: str) -> tuple[int, str]:
+    """Modules along a side, and the dark ones; a poster draws its symbol twice."""
+    rows = symbol.matrix(text)
+    runs = [f"{column} {row} {length} 1.02 re" for row, column, length in symbol.runs(rows)]
+    return len(rows), "\n".join(runs)

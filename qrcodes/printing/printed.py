@@ -11,7 +11,7 @@ from routing.table import RoutingTable
 
 _LIST = ".printed.json"
 # Raised when layouts change: what was drawn the old way is drawn again.
-_DRAWN_LIKE = 1
+_DRAWN_LIKE = 2
 
 
 class Printed:
@@ -28,10 +28,10 @@ class Printed:
                 self._made = {}
 
     def has(self, file: Path, posters: Sequence[Poster]) -> bool:
-        return self._made.get(file.name) == _mark(posters) and file.exists()
+        return self._made.get(file.name) == mark_of(posters) and file.exists()
 
     def keep(self, file: Path, posters: Sequence[Poster]) -> None:
-        self._made[file.name] = _mark(posters)
+        self._made[file.name] = mark_of(posters)
         partial = self._list.with_suffix(".part")
         try:
             partial.write_bytes(orjson.dumps(self._made))
@@ -49,6 +49,7 @@ def file_of(table: RoutingTable, township: str, *, size: str) -> str:
     return f"{township}-{plain[:60]}-{size}.pdf"
 
 
-def _mark(posters: Sequence[Poster]) -> str:
+def mark_of(posters: Sequence[Poster], *, size: str = "") -> str:
+    """Another one when something else would be drawn; `size` where no file name says it."""
     said = "\n".join(map(repr, posters))
-    return hashlib.sha256(f"{_DRAWN_LIKE}\n{said}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{_DRAWN_LIKE}{size}\n{said}".encode()).hexdigest()[:32]

@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from clients.wechat import WeChatAccount, WeChatUnreachable
 from models.entry_code import EntryCode
 from organisation.house import HOUSE
-from qrcodes.account_codes import AccountCodes, make_account_codes
+from qrcodes.account_codes import AccountCodes, lacking_for, make_account_codes
 from qrcodes.errors import AccountCodesMissing, AccountCodesSpent, MiniPageWrong, VerifyFilesWrong
 from qrcodes.mini_codes import MINI_CODES, MiniCodes, read_page
 from qrcodes.posters import Wanted, print_posters
@@ -61,14 +61,9 @@ def calls(platform: StandIn, path: str) -> list[Any]:
 
 
 async def made(prefecture: Any, account: WeChatAccount, *, region: str = "", **more: Any) -> AccountCodes:
-    return await make_account_codes(
-        Wanted(public_url=URL, via="account"),
-        region=region or prefecture.village,
-        account=account,
-        table=prefecture.house.organisation.table,
-        progress=lambda _done, _total: None,
-        **more,
-    )
+    wanted, table = Wanted(public_url=URL, via="account"), prefecture.house.organisation.table
+    lacking = await lacking_for(wanted, region=region or prefecture.village, table=table)
+    return await make_account_codes(lacking, account=account, progress=lambda _done, _total: None, **more)
 
 
 async def test_a_poster_holds_the_account_s_permanent_code(

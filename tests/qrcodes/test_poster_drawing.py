@@ -16,6 +16,7 @@ from qrcodes import symbol
 from qrcodes.drawing import draw_pictures, draw_posters, held
 from qrcodes.errors import AlreadyPrinting, SizeUnknown
 from qrcodes.printing.layouts import LAYOUTS, Poster
+from qrcodes.unfinished import Unfinished
 from qrcodes.verification import words_of
 
 CODE = with_check("ABCDEFGHJK")
@@ -42,7 +43,7 @@ def words(path: Path, *, page: int = 0) -> str:
 @pytest.mark.parametrize("size", ["A3", "A4", "A5", "A6"])
 def test_another_decoder_reads_the_link_off_the_page(tmp_path: Path, size: str) -> None:
     assert draw_posters([POSTER], tmp_path / "p.pdf", size=size) == 1
-    assert [found.text for found in zxingcpp.read_barcodes(rendered(tmp_path / "p.pdf"))] == [POSTER.link]
+    assert {found.text for found in zxingcpp.read_barcodes(rendered(tmp_path / "p.pdf"))} == {POSTER.link}
 
 
 def test_still_read_with_a_stain_on_it(tmp_path: Path) -> None:
@@ -51,7 +52,7 @@ def test_still_read_with_a_stain_on_it(tmp_path: Path) -> None:
     middle, level = page.width // 2, int(page.height * 91 / 210)
     half = int(page.width * 12 / 148)
     ImageDraw.Draw(page).ellipse((middle - half, level - half, middle + half, level + half), fill=128)
-    assert [found.text for found in zxingcpp.read_barcodes(page)] == [POSTER.link]
+    assert {found.text for found in zxingcpp.read_barcodes(page)} == {POSTER.link}
 
 
 @pytest.mark.parametrize("purpose", list(Purpose))
@@ -87,7 +88,7 @@ def test_many_posters_are_many_pages_each_with_its_own_link(tmp_path: Path) -> N
     assert done == [1, 2, 3, 4, 5]
     for number in range(5):
         found = zxingcpp.read_barcodes(rendered(tmp_path / "p.pdf", page=number))
-        assert [code.text for code in found] == [f"https://jiandu.example.cn/s/{number}"]
+        assert {code.text for code in found} == {f"https://jiandu.example.cn/s/{number}"}
 
 
 def test_long_names_stay_on_the_page(tmp_path: Path) -> None:
@@ -143,17 +144,19 @@ def posters_of_a_village(count: int, *, village: str = "桃花村") -> list[Post
 @pytest.mark.parametrize(("size", "sheets"), [("areas", 3), ("stickers", 1), ("A6", 9)])
 def test_several_codes_on_a_sheet_are_all_read(tmp_path: Path, size: str, sheets: int) -> None:
     posters = [*posters_of_a_village(7), *posters_of_a_village(2, village="柳树村")]
+    posters = [replace(poster, header="云岭县纪委监委") for poster in posters]
     assert draw_posters(posters, tmp_path / "p.pdf", size=size) == 9
     with pypdfium2.PdfDocument(tmp_path / "p.pdf") as document:
         assert len(document) == sheets
     pages = [rendered(tmp_path / "p.pdf", page=page, scale=150 / 72) for page in range(sheets)]
-    found = [code.text for page in pages for code in zxingcpp.read_barcodes(page)]
-    assert sorted(found) == sorted(poster.link for poster in posters)
+    found = {code.text for page in pages for code in zxingcpp.read_barcodes(page)}
+    assert found == {poster.link for poster in posters}
     said = "".join(words(tmp_path / "p.pdf", page=page) for page in range(sheets))
     for poster in posters:
         assert "".join(said.split()).count(poster.code) >= (size != "areas")
         assert all(word in said for word in words_of(poster.code))
-    assert "可以匿名" in said and "柳树村" in said and "0871-6123456" in said
+    for expected in ("云岭县纪委监委", "码上", "可以匿名", "柳树村", "都可以反映", "0871-6123456"):
+        assert expected in said
 
 
 @pytest.mark.parametrize("size", list(LAYOUTS))
@@ -162,8 +165,8 @@ def test_pictures_show_what_the_print_shows(tmp_path: Path, size: str) -> None:
     assert draw_pictures(posters, tmp_path / "png", size=size) == 2
     pictures = sorted((tmp_path / "png").iterdir())
     assert all(picture.name.startswith("桃花村-") for picture in pictures)
-    found = [code.text for picture in pictures for code in zxingcpp.read_barcodes(Image.open(picture))]
-    assert sorted(found) == sorted(poster.link for poster in posters)
+    found = {code.text for picture in pictures for code in zxingcpp.read_barcodes(Image.open(picture))}
+    assert found == {poster.link for poster in posters}
 
 
 def test_a_county_has_its_own_header_and_colour(tmp_path: Path) -> None:
@@ -186,6 +189,40 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
     assert caught.value.filename == str(out)
     assert [file.name for file in tmp_path.iterdir()] == ["p.pdf"]
     assert out.read_bytes() == before
+
+
+def test_a_disk_that_fills_up_within_one_big_file_keeps_the_parts_that_are_whole(tmp_path: Path) -> None:
+    out, limits, heard = tmp_path / "p.pdf", resource.getrlimit(resource.RLIMIT_FSIZE), list[int]()
+    parts = [posters_of_a_village(5), posters_of_a_village(5, village="柳树村")]
+
+    def print_all() -> None:
+        with Unfinished(out, size="A5") as file:
+            for part in parts:
+                file.add(part, progress=heard.append)
+            file.finish()
+
+    with Unfinished(tmp_path / "q.pdf", size="A5") as file:
+        file.add(parts[0], progress=heard.append)
+    room = (tmp_path / ".q.pdf.part").stat().st_size + 4000
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+    try:
+        with pytest.raises(OSError) as caught:
+            print_all()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert caught.value.filename == str(out) and not out.exists()
+    with (tmp_path / ".p.pdf.parts").open("a") as list_of_parts:
+        list_of_parts.write('{"mark": "cut of')
+    heard.clear()
+    print_all()
+    assert heard == [5, 1, 2, 3, 4, 5], "the first part was taken over"
+    with pypdfium2.PdfDocument(out) as document:
+        assert len(document) == 10
+    assert "柳树村" in words(out, page=9) and "桃花村" in words(out)
+    parts[0] = parts[0][1:]
+    heard.clear()
+    print_all()
+    assert heard == [1, 2, 3, 4, 1, 2, 3, 4, 5] and not list(tmp_path.glob(".p.pdf*"))
 
 
 def test_two_jobs_do_not_write_to_one_place(tmp_path: Path) -> None:
