@@ -41,6 +41,7 @@ ACTIONS = {
     "take-back": "撤回回复",
     "protect": "给予保护",
     "publish": "公开整改",
+    "type-words": "听写语音",
     "send-out": "移送",
     "note-receipt": "登记移送回执",
     "note-result": "登记移送结果",
@@ -63,6 +64,8 @@ NO_CONSULT = "这是一件反映，不是人工咨询，请按反映办理。"
 CONSULT_UNANSWERED = "还没有回复过群众，请先回复，再结束咨询。说的是应当办理的事，请选“受理”。"
 CONSULT_ENDED = "这次人工咨询结束了。还有要问的，回复“人工”；要正式反映，直接把事情再说一遍，说完回复“提交”。"
 CHOOSE_SOME = "请先在名单里勾选，再办理。"
+WORDS_MISSING = "请写下听到的话。"
+VOICE_WRONG = "请选择这件反映里已经保存好的一段语音。"
 KIND_WRONG = "请选择这件反映属于哪一类。"
 TEXT_MISSING = "请写下要回复群众的话。"
 REASON_MISSING = "请写明理由，一句话就可以。"

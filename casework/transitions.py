@@ -84,6 +84,7 @@ TABLE: dict[str, Transition] = {
     "send-out": _row((A, H, C), STAYS, (Who.LEADER,)),
     "note-receipt": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
     "note-result": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
+    "type-words": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
     "see-identity": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
 }
 

@@ -38,6 +38,7 @@ from casework.send_back import send_back
 from casework.send_out import send_out
 from casework.take_back import take_back
 from casework.transfer import transfer
+from casework.type_words import type_words
 from casework.urge import urge
 from console.forms import Form
 from organisation.house import House
@@ -70,6 +71,7 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "note-receipt": (note_receipt, ("referral", "text")),
     "note-result": (note_result, ("referral", "text")),
     "take-back": (take_back, ("message",)),
+    "type-words": (type_words, ("attachment", "text")),
     "assign": (assign, ("staff",)),
     "transfer": (transfer, ("body", "trigger", "reason")),
     "return": (give_back, ("reason",)),

@@ -32,6 +32,7 @@ from vault.keys import DataKey
 SHOWN = (
     "protect",
     "reply",
+    "type-words",
     "accept",
     "end-consult",
     "grant-recusal",

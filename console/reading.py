@@ -24,7 +24,7 @@ from dossier.requests import requests_of, unread_messages
 from dossier.rows import report_key
 from dossier.tasks import Asked, tasks_about
 from models.attachment import Attachment
-from models.choices import Role
+from models.choices import Role, Speaker
 from models.disclosure import Disclosure
 from models.message import Message
 from models.reply_template import ReplyTemplate
@@ -106,7 +106,7 @@ async def _said(report: Report, *, key: DataKey, viewer: Viewer, house: House) -
     return [
         Said(
             who=str(message.speaker),
-            name=message.staff.name if message.staff else message.speaker.label,
+            name=_name(message),
             at=message.said_at,
             text=key.open_text(message.sealed_text, place=f"message:{message.id}:text"),
             attachments=attachments.get(message.id, []),
@@ -116,6 +116,13 @@ async def _said(report: Report, *, key: DataKey, viewer: Viewer, house: House) -
         for message in await messages_of(report)
         if message.id not in unread
     ]
+
+
+def _name(message: Message) -> str:
+    if message.staff is None:
+        return message.speaker.label
+    is_typed = message.speaker is Speaker.VOICE
+    return texts.TYPED_BY.format(name=message.staff.name) if is_typed else message.staff.name
 
 
 def _may_take_back(message: Message, *, viewer: Viewer, now: datetime) -> bool:

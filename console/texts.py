@@ -23,6 +23,7 @@ DONE = {
     "cross": "已经交叉办理。",
     "assign-down": "已经交办。",
     "urge": "已经督办。",
+    "type-words": "听写已经保存，核对以后，这件反映不再由您查看。",
     "approve": "已经批准。",
     "send-back": "已经退改。",
     "restore": "已经恢复，提醒正在发出。",
@@ -31,6 +32,7 @@ DECLINED_TOGETHER = "{count} 件已经不予受理，并告诉了群众。"
 SOME_STAY = (
     "另有 {count} 件没有办：急难愁盼的事不能不予受理，请恢复后受理、再转职能部门；也可能同事已先办了。"
 )
+TYPED_BY = "{name}听写语音"
 RECORD_FIELDS = {
     "disposition": "处置方式",
     "result": "评价",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Final
 
 from models.attachment import Attachment
 from models.choices import Speaker
@@ -9,6 +10,8 @@ from models.decision import RoutingDecision
 from models.message import Message
 from models.outbox import OutboxNotice
 from models.report import Report
+
+UNSEEN: Final = (Speaker.LIAISON, Speaker.VOICE)
 
 
 async def messages_of(report: Report) -> Sequence[Message]:
@@ -27,8 +30,8 @@ async def latest_reply(report: Report, *, at: datetime) -> Message | None:
 
 
 def has_left(message: Message, *, at: datetime) -> bool:
-    """Whether the reporter sees it; what liaisons answered they never do."""
-    if message.speaker is Speaker.LIAISON:
+    """Whether the reporter sees it; what liaisons answered and what staff typed they never do."""
+    if message.speaker in UNSEEN:
         return False
     return message.withdrawn_at is None and (message.leaves_at is None or message.leaves_at <= at)
 

@@ -12,7 +12,7 @@ from routing.facts import Facts, Subject
 from routing.texts import CERTAIN
 from vault.keys import DataKey
 
-HEARD = (Speaker.ME, Speaker.LIAISON)
+HEARD = (Speaker.ME, Speaker.LIAISON, Speaker.VOICE)
 """Whose words may name somebody from whom the report is to be hidden."""
 
 
@@ -31,7 +31,8 @@ async def facts_of(
     `said` and `bars` are the reporter's messages and everybody barred, where the caller has read them already.
     """
     details = details_of(report, key=key)
-    text = await words_of(report, key=key, until=until) if said is None else in_words(said, key=key)
+    said = await _said(report, until=until) if said is None else list(said)
+    text = in_words(said, key=key)
     bars = await bars_of(report, key=key) if bars is None else bars
     standing = {bar.who: bar.reason for bar in bars if not bar.is_lifted and bar.cause not in but}
     dismissed = _dismissed(bars, standing)
@@ -42,7 +43,7 @@ async def facts_of(
         level=str(report.level),
         subject=subject_of(report, key=key),
         text=text,
-        has_words=bool(text.strip()) and bool(details.get("has_words", True)),
+        has_words=bool(text.strip()) and (bool(details.get("has_words", True)) or _was_typed(said)),
         appeal_of=await _deciding_body(details.get("appeal_of")),
         avoid=frozenset(details.get("avoid") or ()),
         ruled_out_bodies={
@@ -74,11 +75,14 @@ def subject_of(report: Report, *, key: DataKey) -> Subject | None:
     return Subject(**key.open_json(report.sealed_subject, place=f"report:{report.id}:subject"))
 
 
-async def words_of(report: Report, *, key: DataKey, until: datetime | None = None) -> str:
+async def _said(report: Report, *, until: datetime | None) -> list[Message]:
     mine = Message.filter(report_id=report.id, speaker__in=HEARD)
-    return in_words(
-        await (mine.filter(said_at__lte=until) if until else mine).order_by("said_at", "id"), key=key
-    )
+    return await (mine.filter(said_at__lte=until) if until else mine).order_by("said_at", "id")
+
+
+def _was_typed(said: Iterable[Message]) -> bool:
+    """A voice alone has words once somebody has typed them."""
+    return any(message.speaker is Speaker.VOICE for message in said)
 
 
 def in_words(said: Iterable[Message], *, key: DataKey) -> str:

@@ -15,7 +15,8 @@ class Attachment(Model):
 
     The bytes lie sealed in the media store under `id`, under the attachment's own key. That key is wrapped by
     the key ring until there is a report, then by the report's data key, so that destroying the report's key
-    destroys its media. `sealed_source` holds WeChat's media id while it is to be fetched.
+    destroys its media. `words` is what staff last heard in a voice.
+    `sealed_source` holds WeChat's media id while it is to be fetched.
     """
 
     id = RandomIdField()
@@ -32,6 +33,10 @@ class Attachment(Model):
         "models.Message", related_name="attachments", null=True, on_delete=fields.OnDelete.CASCADE
     )
     message_id: str | None
+    words: fields.ForeignKeyNullableRelation[Message] = fields.ForeignKeyField(
+        "models.Message", related_name="heard_in", null=True, on_delete=fields.OnDelete.SET_NULL
+    )
+    words_id: str | None
     kind = fields.CharEnumField(AttachmentKind, max_length=16)
     status = fields.CharEnumField(AttachmentStatus, max_length=16)
     content_type = fields.CharField(max_length=64, default="")

@@ -156,7 +156,7 @@ class Speaker(Choice):
     STAFF = "staff", "工作人员"
     SYSTEM = "system", "系统"
     LIAISON = "liaison", "联络员"
-    """Never shown to the reporter."""
+    VOICE = "voice", "语音听写"
 
 
 class AttachmentKind(Choice):

@@ -12,8 +12,9 @@ from models.staff import Staff
 class Message(Model):
     """往来消息: what was said between the reporter and the body, the first one is the report itself.
 
-    A reply may be held until `leaves_at` and withdrawn before; the reporter sees neither. `is_read`: they opened it
-    where that can be known, and when is not kept, for it would tell of an anonymous reporter.
+    What a liaison answered, and what staff typed from a voice, the reporter never sees. A reply may be held until
+    `leaves_at` and withdrawn before; the reporter sees neither. `is_read`: they opened it where that can be known,
+    and when is not kept, for it would tell of an anonymous reporter.
     """
 
     id = RandomIdField()
