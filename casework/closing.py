@@ -34,8 +34,8 @@ async def _close(report_id: str, *, house: House, at: datetime) -> bool:
         if report.status is not Status.FED_BACK or report.due_at is None or report.due_at > at:
             return False
         report.status = next_status("close", status=report.status, role=Who.SYSTEM)
-        report.closed_at, report.due_at = at, None
-        await report.save(update_fields=["status", "closed_at", "due_at"])
+        report.closed_at, report.kept_from, report.due_at = at, at, None
+        await report.save(update_fields=["status", "closed_at", "kept_from", "due_at"])
         await _schedule_look_back(report, house=house, at=at)
         await record("report.close", by="system", at=at, report_id=report.id)
     return True

@@ -32,8 +32,8 @@ async def decline(number: str, *, ground: str, text: str, by: Viewer, house: Hou
         if is_livelihood(report, key=key):
             raise TransitionNotAllowed(texts.LIVELIHOOD_NEVER_DECLINED)
         report.status = status
-        report.due_at = None
-        await report.save(update_fields=["status", "due_at"])
+        report.due_at, report.kept_from = None, at
+        await report.save(update_fields=["status", "due_at", "kept_from"])
         await leave_quarantine(report, at=at)
         words = texts.DECLINED.format(ground=texts.GROUNDS_TOLD[ground], guidance=guidance)
         message = await keep_message(

@@ -26,9 +26,9 @@ async def end_consult(number: str, *, by: Viewer, house: House) -> None:
             raise TransitionNotAllowed(texts.NO_CONSULT)
         if await latest_reply(report, at=at) is None:
             raise TransitionNotAllowed(texts.CONSULT_UNANSWERED)
-        report.status, report.closed_at = status, at
+        report.status, report.closed_at, report.kept_from = status, at, at
         report.run_until(None)
-        await report.save(update_fields=["status", "closed_at", *CLOCK])
+        await report.save(update_fields=["status", "closed_at", "kept_from", *CLOCK])
         key = report_key(report, house=house)
         message = await keep_message(report, key=key, text=texts.CONSULT_ENDED, speaker=Speaker.SYSTEM, at=at)
         await tell_reporter_progress(report, message=message, key=key, house=house, at=at)

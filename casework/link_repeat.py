@@ -7,6 +7,7 @@ from access.viewer import Viewer
 from casework import texts
 from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.transitions import next_status
+from dossier.lasting import last_anew
 from dossier.repeats import link
 from organisation.house import House
 from vault.log import record
@@ -29,6 +30,8 @@ async def link_repeat(number: str, *, of: str, by: Viewer, house: House) -> None
             raise TransitionNotAllowed(texts.LINKED_ALREADY)
         await link(report, root=root)
         at = house.clock.now()
+        # the one that is over is needed for the one that is not
+        await last_anew(first, at=at)
         await record("report.link-repeat", by=by.actor, at=at, report_id=report.id, object_id=first.id)
 
 

@@ -8,6 +8,7 @@ from casework import texts
 from casework.errors import TransitionNotAllowed
 from casework.transitions import next_status
 from casework.words import TEXT_LIMIT, words_of
+from dossier.lasting import last_anew
 from dossier.records import open_record, settle
 from dossier.rows import report_key
 from models.choices import RecordKind, RecordOutcome
@@ -29,4 +30,5 @@ async def look_back(number: str, *, text: str, by: Viewer, house: House) -> None
         await settle(
             waiting, outcome=RecordOutcome.ENDED, answer={"text": text}, by_id=by.staff_id, key=key, at=at
         )
+        await last_anew(report, at=at)
         await record("report.look-back", by=by.actor, at=at, report_id=report.id, object_id=waiting.id)

@@ -45,6 +45,8 @@ ACTIONS = {
     "send-out": "移送",
     "note-receipt": "登记移送回执",
     "note-result": "登记移送结果",
+    "retain": "暂缓销毁",
+    "release": "解除暂缓销毁",
 }
 WHO = {
     "handler": "承办人",
@@ -202,3 +204,5 @@ RECTIFICATION_QUESTIONS = [
     },
     {"key": "q2", "kind": "text", "label": "还想说什么？（可以不写）", "options": [], "is_required": False},
 ]
+RETAINED = "这件反映已经暂缓销毁。"
+NOT_RETAINED = "这件反映没有暂缓销毁，可能同事已经解除。"

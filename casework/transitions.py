@@ -85,6 +85,9 @@ TABLE: dict[str, Transition] = {
     "note-receipt": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
     "note-result": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
     "type-words": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
+    # what may be needed longer than its time; whatever becomes of it, two people destroy it
+    "retain": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
+    "release": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, (Who.LEADER,)),
     "see-identity": _row((*ANY_BUT_CLOSED, Status.CLOSED), STAYS, STAFF),
 }
 

@@ -25,10 +25,10 @@ from models.errors import DomainError
 MODEL_MODULES = """
     api_draft api_session area attachment body cadre case_record conversation decision disclosure
     draft_piece entry_code event idempotency identity_look inbox liaison liaison_task log_anchor
-    log_check message organisation_change organisation_version outbox periodic_task photo_mark
-    poster_doubt poster_job poster_round poster_sighting poster_style quarterly_feedback recusal
-    recusal_request referral region reply_draft reply_template report report_bar scan_count sealing_key
-    specialist staff staff_session subscription survey zone
+    log_check message organisation_change organisation_version outbox past_report periodic_task
+    photo_mark poster_doubt poster_job poster_round poster_sighting poster_style quarterly_feedback
+    recusal recusal_request referral region reply_draft reply_template report report_bar retention_plan
+    retention_rule scan_count sealing_key specialist staff staff_session subscription survey zone
 """.split()
 POOL_SIZE = 12
 # What is committed is safe in the log at once. It goes into the file later than usual, when a page has changed many
@@ -39,6 +39,8 @@ SQLITE_PRAGMAS = {
     "wal_autocheckpoint": 4_000,
     "journal_size_limit": 32 * 1024 * 1024,
     "cache_size": -32 * 1024,
+    # what was deleted is overwritten, not only forgotten
+    "secure_delete": "ON",
 }
 MIGRATION_LOCK = 7262001
 LIST = re.compile(r"in_list\((\$\d+)\)")

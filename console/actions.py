@@ -32,8 +32,10 @@ from casework.pause import pause
 from casework.protect import protect
 from casework.recuse import recuse
 from casework.refuse_recusal import refuse_recusal
+from casework.release import release
 from casework.reply import reply
 from casework.resume import resume
+from casework.retain import retain
 from casework.send_back import send_back
 from casework.send_out import send_out
 from casework.take_back import take_back
@@ -70,6 +72,8 @@ ACTIONS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "send-out": (send_out, ("partner", "office", "reference", "text", "sent_on", "due_on")),
     "note-receipt": (note_receipt, ("referral", "text")),
     "note-result": (note_result, ("referral", "text")),
+    "retain": (retain, ("reason",)),
+    "release": (release, ("reason",)),
     "take-back": (take_back, ("message",)),
     "type-words": (type_words, ("attachment", "text")),
     "assign": (assign, ("staff",)),

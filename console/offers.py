@@ -52,6 +52,8 @@ SHOWN = (
 )
 TO_APPROVE = ("approve", "send-back")
 SETTLES = {"look-back": RecordKind.LOOK_BACK, "resume": RecordKind.PAUSE, "answer-urge": RecordKind.URGE}
+SETTLES |= {"release": RecordKind.RETENTION}
+BEGINS = {"retain": RecordKind.RETENTION}
 IF = {"extend": may_extend, "pause": may_pause}
 # the most likely one first
 FOLDED = (
@@ -68,6 +70,8 @@ FOLDED = (
     "cross",
     "lift",
     "decline",
+    "retain",
+    "release",
     "recuse",
 )
 
@@ -151,7 +155,12 @@ def _may(name: str, *, report: Report, waiting: Mapping[RecordKind, CaseRecord],
         return False
     if name == "end-consult" and report.kind is not Kind.CONSULT:
         return False
-    if (name in SETTLES and SETTLES[name] not in waiting) or (name in IF and not IF[name](report)):
+    is_begun = name in BEGINS and BEGINS[name] in waiting
+    if (
+        is_begun
+        or (name in SETTLES and SETTLES[name] not in waiting)
+        or (name in IF and not IF[name](report))
+    ):
         return False
     # what is held is disposed of anew; what is worked on is concluded
     is_apt = (report.disposition is Disposition.HOLD) == (name == "dispose")

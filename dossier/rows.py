@@ -6,6 +6,7 @@ from datetime import datetime
 
 from clients.inserting import insert_together
 from dossier.asked import Asked, as_kept
+from dossier.lasting import last_anew
 from models.choices import Speaker
 from models.decision import RoutingDecision
 from models.fields import new_id
@@ -32,10 +33,11 @@ async def keep_message(
     staff_id: int | None = None,
     leaves_at: datetime | None = None,
 ) -> Message:
-    """With `leaves_at` the reporter sees it from then on."""
+    """With `leaves_at` the reporter sees it from then on. What has ended is kept anew from now."""
     message = message_of(report, key=key, text=text, speaker=speaker, at=at, staff_id=staff_id)
     message.leaves_at = leaves_at
     await insert_together(message)
+    await last_anew(report, at=at)
     return message
 
 

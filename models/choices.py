@@ -201,9 +201,7 @@ class Rating(Choice):
     UNSOLVED = "unsolved", "未解决"
 
 
-class RecordKind(Choice):
-    """What a `CaseRecord` is a record of."""
-
+class RecordKind(Choice):  # of a `CaseRecord`
     PROPOSAL = "proposal", "处置意见"
     CONCLUSION = "conclusion", "办结"
     RATING = "rating", "群众评价"
@@ -215,6 +213,7 @@ class RecordKind(Choice):
     AUTHORISATION = "authorisation", "一案一授权"
     BRIEFING = "briefing", "一案一汇报"
     ANALYSIS = "analysis", "一案一剖析"
+    RETENTION = "retention", "暂缓销毁"
 
 
 class RecordOutcome(Choice):

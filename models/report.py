@@ -25,9 +25,9 @@ class Report(Model):
     leader has a proposed disposition to approve, and empty while none waits. `due_at` ends the clock that runs, for
     what was fed back the time until it closes by itself. `overdue_level` is how far up an overdue matter has climbed.
     `repeat_of` is the id of the first report of one matter, `question_id` that of the record of what the
-    reporter was asked and has not answered.
-    `quarantined_until` is set while it stands aside because it came in a flood; nobody has worked on it then, and
-    `status` is received.
+    reporter was asked and has not answered. `quarantined_until` is set while it stands aside because it came in a
+    flood; nobody has worked on it then, and `status` is received. `kept_from` is when it ended, or when something was
+    last said about it after that: from then on runs the time for which it is kept.
     """
 
     id = RandomIdField()
@@ -94,6 +94,7 @@ class Report(Model):
     extended_at = InstantField(null=True)
     paused_at = InstantField(null=True)
     urge_due_at = InstantField(null=True)
+    kept_from = InstantField(null=True)
     overdue_level = fields.IntField(default=0)
     quarantined_until = InstantField(null=True)
 
@@ -134,4 +135,6 @@ class Report(Model):
             ("entry_id", "submitted_at"),
             ("owner_id", "quarantined_until"),
             ("quarantined_until",),
+            # what is over lies at the beginning, however long the past
+            ("owner_id", "kept_from"),
         )
