@@ -37,6 +37,7 @@ from qrcodes.jobs import run_jobs
 from qrcodes.mini_codes import MINI_CODES, MiniCodes
 from qrcodes.verify_files import VERIFY_FILES, read_verify_files
 from qrcodes.wechat_codes import WECHAT_CODES, WeChatCodes
+from retention.carrying_out import run_retention
 from settings import Settings
 from vault.keeping_log import run_log
 from vault.vault import Vault
@@ -120,6 +121,7 @@ def worker_loops(
         ),
         lambda: run_fetching(house=house, wechat=official),
         lambda: run_tidying(house=house),
+        lambda: run_retention(house=house),
         lambda: run_reminding(house=house, wechat=official),
         lambda: run_rematching(house=house),
         lambda: run_ending(house=house),

@@ -22,6 +22,7 @@ from commands.examining import findings
 from commands.keys import keys
 from commands.opening import opened_with, run
 from commands.printing import posters
+from commands.retaining import retention
 from commands.serving import say, serve_web, serve_worker
 from commands.staffing import add_staff
 from commands.supervising import supervise
@@ -53,7 +54,7 @@ def main() -> None:
 def mashang() -> None: ...
 
 
-for command in (audit, codes, keys, posters, backup, restore_command):
+for command in (audit, codes, keys, posters, retention, backup, restore_command):
     mashang.add_command(command)
 
 

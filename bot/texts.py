@@ -77,7 +77,10 @@ NOTHING_TO_CANCEL = "现在没有正在填写的内容。"
 TOO_LONG_A_DRAFT = "一次最多说{limit}条，这条没有记下。请先回复“提交”，再说别的。"
 
 ASK_RECEIPT = "请发16位回执码："
-RECEIPT_WRONG = "没有找到这个回执码，请核对16位数字后再发。"
+RECEIPT_WRONG = (
+    "没有找到这个回执码，请核对16位数字后再发。"
+    "办结多年的反映，保管期满就销毁了，也查不到；还想反映，请重新扫码。"
+)
 RECEIPT_SHAPE = "回执码是16位数字，请核对后再发。不查了请回复“取消”。"
 RECEIPT_WAIT = "试的次数太多了，请过{minutes}分钟再查。"
 QUERY_CANCELLED = "好的，不查了。"

@@ -198,3 +198,18 @@ KEEP_THE_KEYS = (
 )
 MEDIA_MISSING = "有 {count} 个附件在 MASHANG_MEDIA_DIR 里找不到（如 {first}），备份里没有它们。"
 RESTORED = "已恢复：{rows} 行，其中反映 {reports} 件；附件 {media} 个。"
+
+# retention
+HELP_RETENTION = "保管期限：看哪些到期、各保管多久；销毁要在后台由两个人办。"
+HELP_RETENTION_PLAN = "数一数保管期满、可以销毁的反映，按类别和状态；什么也不销毁。"
+HELP_RETENTION_RULES = "列出各项保管期限。"
+HELP_RETENTION_SET = "改一项保管期限，如：mashang retention set report 15y --kind clue --status closed。"
+KIND_UNSET = "未定类别"
+DUE_LINE = "{many:>8}  {kind}，{status}"
+DUE_TOTAL = "共 {total} 件保管期满。要销毁，请承办机构在后台“保管和销毁”里提出，再由另一位负责人确认。"
+DUE_NONE = "没有保管期满的反映。"
+RETENTION_STATE = "暂缓销毁 {held} 件；已确认、等待销毁 {confirmed} 件；已销毁、只留底数 {past} 件。"
+RULE_LINE = "{what:<14}{kind:<12}{status:<10}{keep:<10}{about}{mark}"
+RULE_CHANGED = "（已改）"
+RULE_SET = "已改。改期限不会销毁什么：到期的仍要由两个人办。"
+LOG_KEPT = "留痕永久保管；公众号里没有提交的草稿 30 天后删除，没有跟着提交的附件也是。"

@@ -68,6 +68,7 @@ STATUS = {
     "poster-job-unknown": 404,
     "colour-wrong": 422,
     "header-too-long": 422,
+    "plan-not-found": 404,
     "decision-not-found": 404,
     "document-not-found": 404,
     "attachment-not-found": 404,

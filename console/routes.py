@@ -35,6 +35,7 @@ from console.rectifications import publish, take_down
 from console.replay import show_replay
 from console.reply_templates import keep_template, show_templates
 from console.reports import go_home, show_report, show_reports
+from console.retention import propose_plan, settle_plan, show_retention
 from console.surveys import save_survey, show_results, show_surveys, stop_survey
 from console.undelivered import send_undelivered, show_undelivered
 from console.what_if import ask_what_if, show_what_if
@@ -105,6 +106,9 @@ def add_routes(app: web.Application) -> None:
             web.get("/quarantine", show_quarantine),
             web.post("/quarantine/restore", restore_chosen),
             web.post("/quarantine/decline", decline_chosen),
+            web.get("/retention", show_retention),
+            web.post("/retention", propose_plan),
+            web.post(f"/retention/{ID}/{{what:confirm|withdraw}}", settle_plan),
             web.get("/what-if", show_what_if),
             web.post("/what-if", ask_what_if),
             web.get("/static/{name:[a-z.]{1,24}}", show_file),

@@ -194,3 +194,11 @@ REFUSED = {
 REFUSED_OTHERWISE = ("暂时办不了", "请稍后再试，或联系系统管理员。")
 
 NOTICES = {"report_reply": "回复", "report_progress": "进度"}
+
+RETENTION_DONE = {
+    "propose": "已经提出，请另一位负责人确认。",
+    "confirm": "已经确认，系统会在几分钟内销毁。",
+    "withdraw": "已经撤回，什么也没有销毁。",
+}
+YEAR = "{year}年"
+EARLIER_YEARS = "更早"

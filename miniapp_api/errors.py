@@ -55,7 +55,9 @@ class ReceiptUnknown(DomainError):
     """A receipt that was never given, one mistyped and one of the wrong length: all look the same."""
 
     key = "receipt-unknown"
-    message = "没有找到这个回执码，请对照抄下的 16 位数字再输一次。"
+    message = (
+        "没有找到这个回执码，请对照抄下的 16 位数字再输一次。办结多年的反映，保管期满就销毁了，也查不到。"
+    )
 
 
 class Malformed(DomainError):

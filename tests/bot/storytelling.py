@@ -41,6 +41,7 @@ from models.report import Report
 from models.staff import Staff
 from organisation.credentials import bind_code_index
 from organisation.house import House
+from retention.short_lived import forget
 from tests.bot.chatting import NUMBER, RECEIPT
 from tests.delivery.conftest import TEMPLATES
 from tests.factories import make_entry, make_liaison
@@ -395,6 +396,7 @@ async def _restart(teller: Teller, verb: str, rest: str) -> None:
 async def _tidy(teller: Teller, verb: str, rest: str) -> None:
     assert teller.stage.wechat is not None
     await tidy(house=teller.stage.house)
+    await forget(house=teller.stage.house)
     await remind(house=teller.stage.house, wechat=teller.stage.wechat)
 
 

@@ -82,3 +82,14 @@ def test_keys_change_step_by_step(typed, monkeypatch: pytest.MonkeyPatch) -> Non
     assert isinstance(refused.value, REFUSALS)
     monkeypatch.setenv("MASHANG_KEYS", NEW)
     assert typed("backup", "x.backup")[0] == 0
+
+
+def test_how_long_everything_is_kept_and_what_is_over(typed) -> None:
+    code, said = typed("retention", "plan")
+    assert code == 0 and "没有保管期满的反映" in said and "已销毁、只留底数 0 件" in said
+    assert "（已改）" not in typed("retention", "rules")[1]
+    assert typed("retention", "set", "report", "15y", "--kind", "clue", "--status", "closed")[0] == 0
+    assert "15 年      反映：检举控告，已结案（已改）" in typed("retention", "rules")[1]
+    for wrong in (("report", "2m", "--status", "closed"), ("events", "1y"), ("inbox", "soon")):
+        with pytest.raises(CommandRefused):
+            typed("retention", "set", *wrong)

@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable
 from disclosures.texts import GENERAL, QUESTIONS
 from dossier.facts import details_of
 from dossier.rows import report_key
-from intake.tidying import tidy
 from models.api_draft import ApiDraft
 from models.entry_code import EntryCode
 from models.region import Region
 from models.report import Report
 from organisation.house import House
 from organisation.importing.terms import _VILLAGE_TYPES
+from retention.short_lived import forget
 from tests.factories import EAST, EAST_VILLAGE, make_entry
 from tests.miniapp_api.conftest import Phone
 from wechat_standin import StandIn
@@ -51,7 +51,7 @@ async def test_a_draft_lies_sealed_and_goes_when_it_is_sent_dropped_left_or_old(
     assert await ApiDraft.all().count() == 0
     await save()
     at(4 * 86_400)
-    await tidy(house=house)
+    await forget(house=house)
     assert await ApiDraft.all().count() == 0
     at(0)
     await phone.sign_in()

@@ -13,6 +13,8 @@ MODELS |= {"RecusalRequest", "CaseRecord"}
 TABLES = "report|report_bar|message|attachment|routing_decision|outbox_notice|recusal_request|case_record"
 MODELS |= {"IdentityLook", "ReplyDraft", "LiaisonTask", "PhotoMark", "Referral"}
 TABLES += "|identity_look|reply_draft|liaison_task|photo_mark|referral"
+MODELS |= {"PastReport", "PastBar", "RetentionItem"}
+TABLES += "|past_report|past_bar|retention_item"
 SQL = re.compile(rf"\b(?:FROM|JOIN|UPDATE|INTO)\s+(?:{TABLES})\b", re.IGNORECASE)
 # the other end of a foreign key leads to reports as well
 RELATED = {
@@ -35,6 +37,8 @@ RELATED = {
     "records",
     "settled_records",
     "reports_to_approve",
+    "past_reports",
+    "retention_items",
 }
 ASKING = {
     "all",
@@ -54,6 +58,7 @@ ASKING |= {"order_by", "select_related", "prefetch_related", "raw", "in_bulk", "
 MAY_ASK = {
     "access/": "the predicate itself, and a reporter's own reports",
     "dossier/": "below the writers: a report its caller was let into, or the worker matching again for nobody's eyes",
+    "retention/": "the writer: proposes by `access.retention`, and destroys what two people agreed on",
     "intake/": "the writer: makes reports, and works on what the reporter holds",
     "delivery/outbox.py": "a writer's queue; who may still be told is asked of `access` before anything is sent",
     "delivery/senders.py": "opens the key of a notice; `access.notified` decides whether it goes",
