@@ -28,6 +28,7 @@ from console.ledger import show_ledger
 from console.ledger_export import export_ledger
 from console.log_state import show_log_state
 from console.login import show_sign_in, sign_in, sign_out
+from console.privacy_guide import save_privacy_guide, show_privacy_guide
 from console.pulse import pulse_of_list, pulse_of_report
 from console.quarantine import decline_chosen, restore_chosen, show_quarantine
 from console.quarters import export_quarter, mark_given, show_quarter
@@ -54,6 +55,8 @@ FOR_THE_PUBLIC = [
     web.get("/disclosures/edit", show_disclosure),
     web.post("/disclosures/look", look_first),
     web.post("/disclosures/publish", publish_rows),
+    web.get("/privacy-guide", show_privacy_guide),
+    web.post("/privacy-guide", save_privacy_guide),
     web.post("/rectifications/{code:[0-9A-Z]{1,32}}/take-down", take_down),
     web.get("/surveys", show_surveys),
     web.post("/surveys", save_survey),

@@ -14,6 +14,7 @@ FILES: Final = {
     "api.js": ("api.js", "text/javascript"),
     "keeping.js": ("keeping.js", "text/javascript"),
     "place.js": ("place.js", "text/javascript"),
+    "privacy.js": ("privacy.js", "text/javascript"),
     "published.js": ("published.js", "text/javascript"),
     "rectified.js": ("rectified.js", "text/javascript"),
     "survey.js": ("survey.js", "text/javascript"),
@@ -33,7 +34,7 @@ HEADERS: Final = {
     "Cache-Control": "no-cache",
     "Vary": "Accept-Encoding",
 }
-LATER: Final = frozenset({"place.js", "rectified.js", "survey.js", "voice.js"})
+LATER: Final = frozenset({"place.js", "privacy.js", "rectified.js", "survey.js", "voice.js"})
 """Fetched when somebody opens that part; the others are the first page."""
 _READ: Final = {name: (FOLDER / file).read_bytes() for name, (file, _) in FILES.items()}
 _PACKED: Final = {name: gzip.compress(content, 9) for name, content in _READ.items()}

@@ -349,6 +349,11 @@
   window.addEventListener("popstate", route);
   function route() {
     if (location.hash === "#find" || location.hash === "#mine") { show(location.hash.slice(1)); return; }
+    if (location.hash === "#privacy") {
+      show("privacy");
+      bring("privacy.js").then(() => window.PRIVACY(), () => say(T.noNetwork));
+      return;
+    }
     if (location.hash === "#survey" && window.SURVEY) { show("survey"); return; }
     if (location.hash === "#report" && state.shown) { show("report"); return; }
     const asked = new URLSearchParams(location.search);

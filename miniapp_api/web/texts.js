@@ -55,5 +55,8 @@ window.TEXTS = {
   answerNeeded: "请选一项，或者写一句话。",
   answered: "已经转给承办人，谢谢。",
   score: function (points) { return points + " 分"; },
+  more: "补充说明",
+  whoToAsk: "找谁",
+  askThePoster: "请拨打海报上的电话，或全国统一举报电话 12388。",
   other: "出了点问题，请稍后再试。"
 };

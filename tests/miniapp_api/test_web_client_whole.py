@@ -351,7 +351,7 @@ async def test_what_was_put_right_is_rated(
 
 
 async def test_axe_finds_nothing_on_any_page(
-    page: Page, client: TestClient[Any, Any], entry: EntryCode, photo: bytes
+    page: Page, client: TestClient[Any, Any], entry: EntryCode, photo: bytes, tmp_path: Path
 ) -> None:
     await publish()
     script = Path(AXE_FILE_PATH).read_text()
@@ -379,3 +379,9 @@ async def test_axe_finds_nothing_on_any_page(
     await page.get_by_role("link", name="我的").click()
     await expect(page.locator("#mine button")).to_be_visible()
     await looked_at("mine")
+    await page.get_by_role("link", name="隐私指引").click()
+    await expect(page.get_by_role("heading", name="收集什么，为了什么")).to_be_visible()
+    await looked_at("privacy")
+    await picture(page, tmp_path, "privacy")
+    await page.go_back()
+    await expect(page.get_by_role("heading", name="我的", exact=True)).to_be_visible()

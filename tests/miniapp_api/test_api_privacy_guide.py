@@ -1,0 +1,29 @@
+"""The privacy guide says what is kept and how long, as it is kept, and whom to ask in a county."""
+
+from disclosures.privacy_guide import keep_guide
+from intake.tidying import KEPT
+from organisation.house import House
+from tests.factories import COUNTY, EAST_VILLAGE
+from tests.miniapp_api.conftest import Phone
+
+
+async def test_what_is_kept_and_whom_to_ask(phone: Phone, house: House) -> None:
+    told = (await phone.get("/privacy-guide")).body
+    assert (told["operator"], told["contact"], told["more"]) == ("", "", "")
+    lines = [line for section in told["sections"] for line in section["lines"]]
+    (drafts,) = (kept.days for statement, kept in KEPT.items() if "api_draft" in statement)
+    assert any(f"最多存 {drafts} 天" in line for line in lines)
+    assert any("手机网页的登录最长 7 天，小程序的登录最长 30 天" in line for line in lines)
+    assert not any("{" in line for line in lines)
+    await keep_guide(
+        operator="青川区纪委监委",
+        contact="0990-1234567",
+        more="补充",
+        county=COUNTY,
+        by="staff:1",
+        house=house,
+        check=None,
+    )
+    here = (await phone.get(f"/privacy-guide?region={EAST_VILLAGE}")).body
+    assert (here["operator"], here["contact"], here["more"]) == ("青川区纪委监委", "0990-1234567", "补充")
+    assert (await phone.get("/privacy-guide?region=999999000000")).body == told
