@@ -20,6 +20,7 @@ from clients.schema import require_current_schema
 from clients.wechat import WeChatAccount
 from console.app import make_console
 from console.content import CONTENT_CHECK
+from delivery.quotas import Quotas, read_quotas, run_quota_counting
 from delivery.templates import read_templates, subscription_names
 from delivery.worker import run_worker
 from dossier.rematching import run_rematching
@@ -107,8 +108,8 @@ async def opened_accounts(
 def worker_loops(
     settings: Settings, *, house: House, official: WeChatAccount, mini: WeChatAccount | None = None
 ) -> list[Loop]:
-    """What a worker does, whether alone or inside `web`. Raises `TemplatesWrong`."""
-    templates = read_templates(settings.templates)
+    """What a worker does, whether alone or inside `web`. Raises `TemplatesWrong`, `QuotasWrong`."""
+    templates, quotas = read_templates(settings.templates), Quotas(read_quotas(settings.quotas))
     return [
         lambda: run_worker(
             vault=house.vault,
@@ -118,11 +119,13 @@ def worker_loops(
             wechat=official,
             templates=templates,
             mini=mini,
+            quotas=quotas,
         ),
+        lambda: run_quota_counting(quotas, clock=house.clock),
         lambda: run_fetching(house=house, wechat=official),
         lambda: run_tidying(house=house),
         lambda: run_retention(house=house),
-        lambda: run_reminding(house=house, wechat=official),
+        lambda: run_reminding(house=house, wechat=official, quotas=quotas),
         lambda: run_rematching(house=house),
         lambda: run_ending(house=house),
         lambda: run_jobs(house=house),
@@ -184,6 +187,15 @@ def build_app(
     if with_worker:
         loops += worker_loops(settings, house=house, official=official, mini=mini)
     app.cleanup_ctx.append(lambda _app: running(*loops))
+    return app
+
+
+def watched_app(house: House) -> web.Application:
+    """Of a process without doors, how it is: `/healthz`, `/readyz`, `/metrics`."""
+    app = web.Application(middlewares=[last_resort])
+    app.on_response_prepare.append(unnamed)
+    app[HOUSE] = house
+    health.add_routes(app)
     return app
 
 

@@ -85,8 +85,9 @@ def web(host: str, port: int, processes: int, no_worker: bool, under: int | None
 
 
 @mashang.command(help=texts.HELP_WORKER)
-def worker() -> None:
-    run(serve_worker(settings_around(needs=SERVING)))
+@click.option("--metrics-port", type=PORT, help=texts.HELP_METRICS_PORT)
+def worker(metrics_port: int | None) -> None:
+    run(serve_worker(settings_around(needs=SERVING), metrics_port=metrics_port))
 
 
 @mashang.command("migrate", help=texts.HELP_MIGRATE)

@@ -39,6 +39,7 @@ _AES_KEY = "43 位字母和数字；更换期间写两个，用英文逗号隔�
 _MODE = "safe（安全模式）或 plain（只供开发）"
 _TEMPLATES = '形如 {"report_new": {"id": "模板编号", "fields": {"thing1": "place"}}} 的 JSON'
 _FLOODS = '形如 {"web": {"code": [100, 60]}} 的 JSON：入口 → 范围 → [件数, 分钟数]'
+_QUOTAS = '形如 {"template": 100000} 的 JSON：接口 → 一天的次数'
 _TIMEZONE = "时区名，如 Asia/Shanghai"
 _CLOCK = "空着：只有 MASHANG_WECHAT_API_URL 是本机地址时（演练、测试）才能拨动时钟"
 _WORD = "不含空格的一串字符，从微信公众平台复制"
@@ -59,7 +60,7 @@ class SettingWrong(Exception):
 class Settings:
     """Empty strings stand for what is not set; web addresses have no slash at their end.
 
-    `templates` and `floods` are JSON as given; they, `mini_page` and `verify_files` are read where they are used.
+    `templates`, `floods`, `quotas` (JSON as given), `mini_page` and `verify_files` are read where they are used.
     """
 
     database_url: str = field(repr=False)
@@ -81,6 +82,7 @@ class Settings:
     verify_files: str
     templates: Mapping[str, Any]
     floods: Mapping[str, Any]
+    quotas: Mapping[str, Any]
     timezone: ZoneInfo
     clock_file: Path | None
 
@@ -120,6 +122,7 @@ def read_settings(given: Mapping[str, str | None], *, needs: Collection[str] = S
         verify_files=take("VERIFY_FILES", _word, _WORD),
         templates=take("TEMPLATES", _object, _TEMPLATES, empty={}),
         floods=take("FLOODS", _object, _FLOODS, empty={}),
+        quotas=take("QUOTAS", _object, _QUOTAS, empty={}),
         timezone=take("TIMEZONE", ZoneInfo, _TIMEZONE, default="Asia/Shanghai"),
         clock_file=take("CLOCK_FILE", lambda value: _clock(value, api_url=api_url), _CLOCK, empty=None),
     )

@@ -17,6 +17,7 @@ from bot.talks import Talk
 from clients.database import rows
 from clients.wechat import WeChatAccount, WeChatError
 from delivery.periodic import tick
+from delivery.quotas import Quotas
 from models.conversation import Conversation
 from models.fields import to_millis
 from organisation.house import House
@@ -32,24 +33,27 @@ RESTING = """SELECT c.person_index, MAX(p.said_at) AS last FROM draft_piece p
   GROUP BY c.person_index HAVING MAX(p.said_at) < $1 AND MAX(p.said_at) >= $2 ORDER BY last LIMIT $3"""
 
 
-async def run_reminding(*, house: House, wechat: WeChatAccount) -> None:
+async def run_reminding(*, house: House, wechat: WeChatAccount, quotas: Quotas) -> None:
     """One of all processes asks and drops, until cancelled; a failure ends it, to be begun again."""
     while True:
         if await tick("drafts", every_seconds=EVERY_SECONDS, at=house.clock.now()):
-            await remind(house=house, wechat=wechat)
+            await remind(house=house, wechat=wechat, quotas=quotas)
         await asyncio.sleep(LOOK_SECONDS)
 
 
-async def remind(*, house: House, wechat: WeChatAccount) -> None:
+async def remind(*, house: House, wechat: WeChatAccount, quotas: Quotas) -> None:
     at = house.clock.now()
     for person in await _resting(since=at - DROPPED_AFTER, before=at - 10 * DROPPED_AFTER):
         async with in_transaction():
             await _drop(person, house=house, at=at)
     # only while the window of the last word is open: later nothing may be sent
     for person in await _resting(since=at - ASKED_AFTER, before=at - 2 * ASKED_AFTER):
+        if quotas.later("draft", api="text", at=at) is not None:
+            break
         async with in_transaction():
             asked = await _ask(person, house=house, at=at)
         if asked is not None:
+            quotas.count("text", at=at)
             try:
                 await wechat.send_text(*asked)
             except WeChatError as error:

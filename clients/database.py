@@ -26,7 +26,8 @@ MODEL_MODULES = """
     api_draft api_session area attachment body cadre case_record conversation decision disclosure
     draft_piece entry_code event idempotency identity_look inbox liaison liaison_task log_anchor
     log_check message organisation_change organisation_version outbox past_report periodic_task
-    photo_mark poster_doubt poster_job poster_round poster_sighting poster_style privacy_guide quarterly_feedback
+    photo_mark poster_doubt poster_job poster_round poster_sighting poster_style privacy_guide
+    quarterly_feedback quota_spent
     recusal recusal_request referral region reply_draft reply_template report report_bar retention_plan
     retention_rule scan_count sealing_key specialist staff staff_session subscription survey zone
 """.split()

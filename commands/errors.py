@@ -5,6 +5,7 @@ import click
 from tortoise.exceptions import BaseORMException
 
 from commands import texts
+from delivery.quotas import QuotasWrong
 from delivery.templates import TemplatesWrong
 from models.errors import DomainError
 from organisation.floods import FloodsWrong
@@ -33,6 +34,7 @@ REFUSALS = (
     SettingWrong,
     TemplatesWrong,
     FloodsWrong,
+    QuotasWrong,
     MiniPageWrong,
     VerifyFilesWrong,
     ImportRefused,

@@ -12,7 +12,7 @@ from typing import Final
 
 from aiohttp import web
 
-from app import following, opened_accounts, opened_app, opened_house, worker_loops
+from app import following, opened_accounts, opened_app, opened_house, watched_app, worker_loops
 from commands import texts
 from commands.alone import alone, may_be_many
 from commands.errors import CommandFailed, CommandRefused
@@ -46,7 +46,8 @@ async def serve_web(
             await told_to_stop()
 
 
-async def serve_worker(settings: Settings) -> None:
+async def serve_worker(settings: Settings, *, metrics_port: int | None = None) -> None:
+    """With a port it is asked there how it is, on this machine only."""
     if not may_be_many(database_url=settings.database_url, redis_url=settings.redis_url):
         raise CommandRefused(texts.NO_WORKER)
     write_logs()
@@ -55,9 +56,12 @@ async def serve_worker(settings: Settings) -> None:
         opened_accounts(settings, house.coordination) as (official, mini),
     ):
         await require_fitting_keys(house.vault, at=house.clock.now())
-        async with running(
-            following(house), *worker_loops(settings, house=house, official=official, mini=mini)
-        ):
+        loops = worker_loops(settings, house=house, official=official, mini=mini)
+        async with contextlib.AsyncExitStack() as stack:
+            if metrics_port is not None:
+                watched = watched_app(house)
+                await stack.enter_async_context(listening(watched, host="127.0.0.1", port=metrics_port))
+            await stack.enter_async_context(running(following(house), *loops))
             say(texts.WORKER_STARTED)
             await told_to_stop()
 

@@ -5,10 +5,10 @@ Without it thousands of waiting notices would each find out for themselves, and 
 
 from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from clients.wechat import WeChatError, WeChatFailed, WeChatUnreachable
 from delivery.outcomes import Outcome, TryAgain
+from delivery.quotas import end_of_day
 
 FAILURES: Final = 5
 # what fails for a passing reason is tried again within 30 seconds, also by the probe of a channel that rests
@@ -17,8 +17,6 @@ PROBE: Final = timedelta(seconds=15)
 QUOTA_REST: Final = timedelta(hours=1)
 QUOTA_SPENT: Final = 45009
 TOO_FAST: Final = frozenset({-1, 44990, 44991, 45011})
-# quotas are counted by the day of the platform
-PLATFORM: Final = ZoneInfo("Asia/Shanghai")
 
 
 class Breaker:
@@ -50,7 +48,7 @@ class Breaker:
     def failed(self, error: WeChatError, *, at: datetime) -> None:
         """Only what says something of the channel counts: a refusal of one person says that it works."""
         if isinstance(error, WeChatFailed) and error.errcode == QUOTA_SPENT:
-            self._until, self.is_quota_spent = min(at + QUOTA_REST, _midnight_after(at)), True
+            self._until, self.is_quota_spent = min(at + QUOTA_REST, end_of_day(at)), True
         elif isinstance(error, WeChatUnreachable) or (
             isinstance(error, WeChatFailed) and error.errcode in TOO_FAST
         ):
@@ -59,8 +57,3 @@ class Breaker:
                 self._until = at + REST
         else:
             self.worked()
-
-
-def _midnight_after(at: datetime) -> datetime:
-    local = at.astimezone(PLATFORM)
-    return (local + timedelta(days=1)).replace(hour=0, minute=0, second=5, microsecond=0)

@@ -15,6 +15,7 @@ from delivery.notices import PROGRESS, PROGRESS_SAID, REPLY
 from delivery.outbox import Claimed, rewrite
 from delivery.outcomes import Outcome, Sent, TryAgain
 from delivery.parts import split_text
+from delivery.quotas import Quotas
 from delivery.refusals import Alarms, is_ours_to_mend, outcome_of
 from models.conversation import Conversation
 from models.message import Message
@@ -38,6 +39,7 @@ class Chat:
     wechat: WeChatAccount
     alarms: Alarms
     breaker: Breaker
+    quotas: Quotas
 
     @classmethod
     async def find(cls, person_index: str, **parts: Any) -> "Chat":
@@ -80,6 +82,7 @@ class Chat:
                 return None if is_spent else TryAgain(reason="channel-rests", not_before=until)
             if not await self._spend(kept=kept_for_staff(claimed)):
                 return None
+            self.quotas.count("text", at=at)
             try:
                 await self.wechat.send_text(self.openid, part)
             except WeChatError as error:

@@ -28,6 +28,7 @@ REASONS = {
     "quarantined": "这件反映暂时隔离，恢复后发送",
     "channel-rests": "微信暂时发不出去，先停一会儿，会自动再试",
     "wechat-45009": "微信当天的发送次数用完了，次日会自动再试",
+    "quota-kept": "微信当天的发送次数先留给对群众的答复，稍后会自动再试",
     "internal": "系统内部出错，会自动再试，请联系系统管理员",
 }
 WECHAT_REASON = "微信返回错误 {errcode}，请联系系统管理员"
@@ -47,6 +48,7 @@ def reason_text(reason: str, *, is_failed: bool = False) -> str:
 PASSING = frozenset(
     {
         "channel-rests",
+        "quota-kept",
         "wechat-45009",
         "not-cleared",
         "wechat-unreachable",

@@ -45,6 +45,7 @@ HURRY = """UPDATE outbox_notice SET next_at = $1
 CANCEL = """UPDATE outbox_notice SET status = 'failed', reason = 'withdrawn', settled_at = $2
   WHERE message_id = $1 AND status = 'waiting' AND tries = 0 AND next_at > $2"""
 
+# Answers first, what reminds last.
 # One row per recipient, the earliest, and none while another of theirs is in flight (errcode 43108).
 # COALESCE keeps a planner with old figures off the index by status, which holds the whole backlog.
 # The outermost condition is looked at again on the locked row: what another worker took meanwhile drops out.
@@ -66,7 +67,8 @@ CLAIM = """WITH waiting AS (
     SELECT n.id FROM outbox_notice n
     WHERE n.id IN (SELECT id FROM ranked WHERE place = 1 AND next_at <= $1)
       AND n.status = 'waiting' AND n.next_at <= $1
-    ORDER BY n.next_at LIMIT $2 FOR UPDATE SKIP LOCKED
+    ORDER BY CASE n.notice WHEN 'report_reply' THEN 0 WHEN 'report_progress' THEN 1 WHEN 'urge' THEN 3 ELSE 2 END,
+      n.next_at LIMIT $2 FOR UPDATE SKIP LOCKED
   )
   UPDATE outbox_notice SET lease_by = $3, lease_until = $4, next_at = $4, tries = tries + 1
   WHERE id IN (SELECT id FROM taken)

@@ -11,6 +11,7 @@ from delivery.breaker import Breaker
 from delivery.chat import Chat, mark_unfollowed
 from delivery.outbox import Claimed
 from delivery.outcomes import Failed, Outcome, Sent, TryAgain
+from delivery.quotas import Quotas
 from delivery.refusals import Alarms, outcome_of
 from delivery.subscriptions import Subscriptions
 from delivery.templates import Template, fill, readable_time
@@ -37,6 +38,7 @@ class Sender:
     subscriptions: Subscriptions | None = None
     text: Breaker = field(default_factory=Breaker)
     template: Breaker = field(default_factory=Breaker)
+    quotas: Quotas = field(default_factory=Quotas)
 
     async def deliver(self, claimed: Claimed) -> Outcome:
         report = await Report.get(id=claimed.report_id)
@@ -99,6 +101,7 @@ class Sender:
                 template=self.templates.get(f"mini_{claimed.notice}"),
                 values=values,
                 alarms=self.alarms,
+                quotas=self.quotas,
             )
         if report.channel is not Channel.CHAT:
             return Failed(reason="no-chat")
@@ -106,7 +109,12 @@ class Sender:
             return Failed(reason="unlinked")
         person = self.vault.index("oa", openid)
         chat = await Chat.find(
-            person, openid=openid, wechat=self.wechat, alarms=self.alarms, breaker=self.text
+            person,
+            openid=openid,
+            wechat=self.wechat,
+            alarms=self.alarms,
+            breaker=self.text,
+            quotas=self.quotas,
         )
         outcome = await chat.deliver(claimed, key=key, values=values, clock=self.clock)
         if outcome is None:
@@ -122,6 +130,9 @@ class Sender:
         data, at = fill(template, values=values), self.clock.now()
         if (until := self.template.rests_until(at)) is not None:
             return TryAgain(reason="channel-rests", not_before=until)
+        if (later := self.quotas.later(claimed.notice, api="template", at=at)) is not None:
+            return TryAgain(reason="quota-kept", not_before=later)
+        self.quotas.count("template", at=at)
         try:
             # within ten minutes the same id is sent once: a retry after a lost answer repeats nothing
             await self.wechat.send_template(openid, template.id, data, client_msg_id=claimed.id)

@@ -6,6 +6,7 @@ from clients.clock import Clock
 from clients.wechat import WeChatAccount, WeChatError, WeChatFailed
 from delivery.consents import count_consent, refused, spend_consent
 from delivery.outcomes import Failed, Outcome, Sent, TryAgain
+from delivery.quotas import Quotas
 from delivery.refusals import Alarms, outcome_of
 from delivery.templates import Template, fill
 
@@ -28,12 +29,14 @@ class Subscriptions:
         template: Template | None,
         values: dict[str, str],
         alarms: Alarms,
+        quotas: Quotas,
     ) -> Outcome:
         if template is None:
             return Failed(reason="not-configured", channel="subscription")
         at = self.clock.now()
         if not await spend_consent(person_index, template=notice, at=at):
             return Failed(reason="no-consent", channel="subscription")
+        quotas.count("subscription", at=at)
         try:
             await self.mini.send_subscription(openid, template.id, fill(template, values=values))
         except WeChatError as error:

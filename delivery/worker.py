@@ -12,6 +12,7 @@ from clients.redis import Coordination
 from clients.wechat import WeChatAccount
 from delivery.outbox import Claimed, claim, settle
 from delivery.outcomes import Outcome, TryAgain
+from delivery.quotas import Quotas
 from delivery.senders import Sender
 from delivery.subscriptions import Subscriptions
 from delivery.templates import Template
@@ -35,6 +36,7 @@ async def run_worker(
     templates: Mapping[str, Template],
     parallel: int = PARALLEL,
     mini: WeChatAccount | None = None,
+    quotas: Quotas | None = None,
 ) -> None:
     """Runs until cancelled; any number may run beside each other, in one process or in many.
 
@@ -48,6 +50,7 @@ async def run_worker(
         wechat=wechat,
         templates=templates,
         subscriptions=Subscriptions(mini=mini, clock=clock) if mini else None,
+        quotas=quotas or Quotas(),
     )
     worker = Worker(sender=sender, woken=coordination.waker("outbox"), parallel=parallel)
     try:

@@ -29,6 +29,11 @@ MEASURES: Final[dict[str, tuple[str, str, bool]]] = {
         "SELECT reason AS label, count(*) AS value FROM outbox_notice WHERE status = 'failed' GROUP BY reason",
         False,
     ),
+    "mashang_quota_used": (
+        "Which part of the day's quota of an interface of WeChat is spent",
+        "SELECT api AS label, CAST(spent AS FLOAT) / most AS value FROM quota_spent WHERE ends_at > $1",
+        False,
+    ),
     "mashang_reports_overdue": (
         "Open reports whose clock has run out",
         "SELECT count(*) AS value FROM report WHERE due_at < $1 AND status <> 'closed' AND status <> 'declined'",
@@ -66,12 +71,17 @@ MEASURES: Final[dict[str, tuple[str, str, bool]]] = {
         False,
     ),
 }
+LABELS: Final = {"mashang_notices_failed": "reason", "mashang_quota_used": "api"}
+"""What the values of a measure are told apart by: the column `label` of its query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
+    """`label` is empty for a measure of a single value."""
+
     name: str
     words: str
+    label: str
     values: Sequence[tuple[str, float]]
 
 
@@ -79,19 +89,20 @@ async def measure(at: datetime) -> list[Measured]:
     """Raises what the database raises when it is away."""
     now = to_millis(at)
     return [
-        Measured(name=name, words=words, values=await _values(sql, now=now, is_moment=is_moment))
-        for name, (words, sql, is_moment) in MEASURES.items()
+        Measured(name=name, words=words, label=LABELS.get(name, ""), values=await _values(name, now=now))
+        for name, (words, _, _) in MEASURES.items()
     ]
 
 
-async def _values(sql: str, *, now: int, is_moment: bool) -> list[tuple[str, float]]:
+async def _values(name: str, *, now: int) -> list[tuple[str, float]]:
+    _, sql, is_moment = MEASURES[name]
     found = await (rows(sql, now) if "$1" in sql else rows(sql))
     values = []
     for row in found:
         value = row["value"]
         if is_moment:
             value = max(0.0, (now - value) / 1000) if value is not None else 0.0
-        values.append((str(row["label"]) if "label" in row.keys() else "", float(value)))  # noqa: SIM118
+        values.append((str(row["label"]) if name in LABELS else "", float(value)))
     return values
 
 
@@ -103,8 +114,7 @@ class Shown(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         for one in self._measured:
-            is_labelled = any(label for label, _ in one.values)
-            family = GaugeMetricFamily(one.name, one.words, labels=["reason"] if is_labelled else [])
+            family = GaugeMetricFamily(one.name, one.words, labels=[one.label] if one.label else [])
             for label, value in one.values:
-                family.add_metric([label] if is_labelled else [], value)
+                family.add_metric([label] if one.label else [], value)
             yield family

@@ -26,6 +26,7 @@ from casework.end_consult import end_consult
 from casework.feedback import feedback
 from casework.reply import reply
 from clients.wechat import WeChatAccount
+from delivery.quotas import Quotas
 from delivery.worker import run_worker
 from intake.draft import chat_reporter
 from intake.tidying import tidy
@@ -397,7 +398,7 @@ async def _tidy(teller: Teller, verb: str, rest: str) -> None:
     assert teller.stage.wechat is not None
     await tidy(house=teller.stage.house)
     await forget(house=teller.stage.house)
-    await remind(house=teller.stage.house, wechat=teller.stage.wechat)
+    await remind(house=teller.stage.house, wechat=teller.stage.wechat, quotas=Quotas())
 
 
 async def _staff(teller: Teller, verb: str, rest: str) -> None:

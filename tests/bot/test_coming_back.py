@@ -9,6 +9,7 @@ import pytest
 from bot.reminding import remind
 from bot.turnstile import Turnstile
 from clients.wechat import WeChatAccount
+from delivery.quotas import Quotas
 from intake.draft import chat_reporter
 from intake.relinking import LinkNotCut, relink
 from models.conversation import Conversation
@@ -78,7 +79,7 @@ async def test_the_last_message_is_staffs(
     await draft_a_day_ago(villager, world, left=left)
     sending = Sending()
     for _ in range(2):
-        await remind(house=house, wechat=cast(WeChatAccount, sending))
+        await remind(house=house, wechat=cast(WeChatAccount, sending), quotas=Quotas())
     assert [openid for openid, _ in sending.sent] == [villager.openid] * asked
     assert (await Conversation.get()).window_left == left - asked
 
@@ -88,10 +89,10 @@ async def test_who_speaks_again_is_asked_again_a_day_later(
 ) -> None:
     await draft_a_day_ago(villager, world, left=5)
     sending = Sending()
-    await remind(house=house, wechat=cast(WeChatAccount, sending))
+    await remind(house=house, wechat=cast(WeChatAccount, sending), quotas=Quotas())
     await villager.say("又说一句")
-    await remind(house=house, wechat=cast(WeChatAccount, sending))
+    await remind(house=house, wechat=cast(WeChatAccount, sending), quotas=Quotas())
     assert len(sending.sent) == 1
     (world.folder / "clock").write_text(str(timedelta(hours=51).total_seconds()))
-    await remind(house=house, wechat=cast(WeChatAccount, sending))
+    await remind(house=house, wechat=cast(WeChatAccount, sending), quotas=Quotas())
     assert len(sending.sent) == 2

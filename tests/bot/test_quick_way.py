@@ -17,6 +17,7 @@ from clients.database import rows
 from clients.wechat import WeChatAccount
 from delivery.breaker import Breaker
 from delivery.chat import Chat, mark_unfollowed
+from delivery.quotas import Quotas
 from delivery.refusals import Alarms
 from models.conversation import Conversation
 from models.draft_piece import DraftPiece
@@ -169,9 +170,16 @@ async def test_what_delivery_spends_stays_spent(here: Villager, house: House) ->
     async with aiohttp.ClientSession() as http:
         account = WeChatAccount(appid="-", secret="-", http=http, base_url="http://127.0.0.1", redis=None)
         talk = await conversation_of(OPENID, house)
-        chat = Chat(openid=OPENID, conversation=talk, wechat=account, alarms=Alarms(), breaker=Breaker())
-        await chat._spend()
-        await chat._spend()
+        chat = Chat(
+            openid=OPENID,
+            conversation=talk,
+            wechat=account,
+            alarms=Alarms(),
+            breaker=Breaker(),
+            quotas=Quotas(),
+        )
+        await chat._spend(kept=0)
+        await chat._spend(kept=0)
     await mark_unfollowed(house.vault.index("oa", OPENID))
     # looking at a page opens no window, but the row is written
     await here.push(kind="event", event="view", event_key="page")

@@ -9,6 +9,7 @@ import pytest
 from clients.wechat import WeChatAccount
 from delivery.consents import count_consent, spend_consent
 from delivery.outcomes import Failed, Sent
+from delivery.quotas import Quotas
 from delivery.refusals import Alarms
 from delivery.subscriptions import Subscriptions
 from delivery.templates import Template
@@ -63,7 +64,13 @@ async def test_the_ledger_counts(house: House) -> None:
 
 async def deliver(subscriptions: Subscriptions, openid: str) -> object:
     return await subscriptions.deliver(
-        NOTICE, openid=openid, person_index="p", template=TEMPLATE, values=VALUES, alarms=Alarms()
+        NOTICE,
+        openid=openid,
+        person_index="p",
+        template=TEMPLATE,
+        values=VALUES,
+        alarms=Alarms(),
+        quotas=Quotas(),
     )
 
 
