@@ -8,12 +8,14 @@ or two wrong characters, and every swap of two characters wherever they stand, a
 import re
 import secrets
 import unicodedata
+from operator import mul
 from urllib.parse import unquote
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 12
 RANDOM_LENGTH = 10
 _BASE = len(ALPHABET)
+_WEIGHTS = range(1, LENGTH + 1)
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _DOTS = frozenset(".·・•。_")
 _IGNORED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
@@ -42,11 +44,13 @@ def is_valid(code: str) -> bool:
 
 def is_shaped(code: str) -> bool:
     """Whether `code`, already normalised, has the length and letters of a code: right, or mistyped."""
-    return len(code) == LENGTH and all(character in _VALUES for character in code)
+    return len(code) == LENGTH and _VALUES.keys() >= set(code)
 
 
 def normalise(text: str) -> str:
     """What was typed, as it would be printed: full-width folded, upper case, no spaces, hyphens or dots."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     folded = unicodedata.normalize("NFKC", text)
     kept = (c for c in folded if c not in _DOTS and unicodedata.category(c) not in _IGNORED_CATEGORIES)
     return "".join(kept).upper()
@@ -76,6 +80,4 @@ def grouped(code: str) -> str:
 
 def _sums(characters: str) -> tuple[int, int]:
     values = [_VALUES[character] for character in characters]
-    plain = sum(values) % _BASE
-    weighted = sum(weight * value for weight, value in enumerate(values, start=1)) % _BASE
-    return plain, weighted
+    return sum(values) % _BASE, sum(map(mul, values, _WEIGHTS)) % _BASE

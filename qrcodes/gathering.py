@@ -24,19 +24,31 @@ class Gathering(Generic[K, V]):
         trip = self._next
         if trip is None:
             trip = self._next = _Trip()
-            trip.found = asyncio.create_task(self._go(trip))
-        trip.keys[key] = None
-        # somebody who leaves must not take the answer of the others along
-        return (await asyncio.shield(trip.found)).get(key)
+            trip.going = asyncio.create_task(self._go(trip))
+            trip.going.add_done_callback(trip.arrive)
+        # a wait of one's own: somebody who leaves must not take the answer of the others along
+        waiting: asyncio.Future[V | None] = asyncio.get_running_loop().create_future()
+        trip.waiting.append((key, waiting))
+        return await waiting
 
     async def _go(self, trip: "_Trip[K, V]") -> Mapping[K, V]:
         async with self._one_at_a_time:
             self._next = None
-            return await self._read(tuple(trip.keys))
+            return await self._read(tuple({key: None for key, _ in trip.waiting}))
 
 
 class _Trip(Generic[K, V]):
-    found: asyncio.Task[Mapping[K, V]]
+    going: asyncio.Task[Mapping[K, V]]
 
     def __init__(self) -> None:
-        self.keys: dict[K, None] = {}
+        self.waiting: list[tuple[K, asyncio.Future[V | None]]] = []
+
+    def arrive(self, going: asyncio.Task[Mapping[K, V]]) -> None:
+        error = asyncio.CancelledError() if going.cancelled() else going.exception()
+        for key, waiting in self.waiting:
+            if waiting.done():
+                continue
+            if error is None:
+                waiting.set_result(going.result().get(key))
+            else:
+                waiting.set_exception(error)

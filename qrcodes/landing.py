@@ -6,10 +6,9 @@ from organisation import entry_codes
 from organisation.house import HOUSE
 from organisation.places import PlaceInWords, place_in_words
 from qrcodes import pages, symbol, texts
+from qrcodes.composing import PIECES, composed
 from qrcodes.entries import Entry, entry_of
 from qrcodes.mini_codes import MINI_CODES
-from qrcodes.published import PUBLISHED
-from qrcodes.verification import words_of
 from qrcodes.wechat_codes import WECHAT_CODES
 
 
@@ -18,26 +17,22 @@ async def show(request: web.Request) -> web.Response:
     code, entry = await entry_of(request)
     if entry is None:
         return problem("unknown" if entry_codes.is_valid(code) else "mistyped", status=404)
-    place = place_of(request, entry)
+    house, pieces = request.app[HOUSE], request.app[PIECES]
+    table = house.organisation.table
+    place = pieces.place(entry, table=table)
     if not entry.is_active or place is None:
-        return problem("retired", status=410, place=place, replacement=entry.replaced_by)
-    house = request.app[HOUSE]
+        words = place.words if place else None
+        return problem("retired", status=410, place=words, replacement=entry.replaced_by)
     house.scans.add(code)
     codes, mini = request.app.get(WECHAT_CODES), request.app.get(MINI_CODES)
-    return pages.render(
-        "landing.html",
-        code=code,
-        grouped_code=entry_codes.grouped(code),
-        words=texts.PURPOSES[entry.purpose],
-        area=entry.area,
+    html = composed(
+        entry,
         place=place,
+        published=await pieces.published(entry, place=place, table=table),
         has_wechat_code=codes is not None and codes.may_be_had(entry),
         has_mini_code=mini is not None and mini.may_be_had(code),
-        verification=words_of(code),
-        disclosures=await request.app[PUBLISHED].latest(
-            area=entry.area_code, regions=place.codes, version=house.organisation.table.version
-        ),
     )
+    return pages.page_of(html)
 
 
 async def find(request: web.Request) -> web.Response:

@@ -23,6 +23,7 @@ HEADERS = {
     # A borrowed phone should not keep which poster was looked at.
     "Cache-Control": "no-store",
 }
+PAGE_HEADERS = HEADERS | {"Content-Type": "text/html; charset=utf-8"}
 
 
 def _yuan(amount: Decimal) -> str:
@@ -49,10 +50,20 @@ _environment.filters.update(yuan=_yuan, day=_day, dialled=_dialled)
 # Read from disk once, at start: a request never waits for a file.
 _TEMPLATES = {
     name: _environment.get_template(name)
-    for name in ("doubted.html", "find.html", "landing.html", "problem.html", "round.html", "round_over.html")
+    for name in (
+        *("doubted.html", "find.html", "landing.html", "problem.html", "round.html", "round_over.html"),
+        *("_names.html", "_call.html", "_published.html"),
+    )
 }
 
 
+def text_of(template: str, **values: object) -> str:
+    return _TEMPLATES[template].render(values)
+
+
 def render(template: str, *, status: int = 200, **values: object) -> web.Response:
-    text = _TEMPLATES[template].render(values)
-    return web.Response(text=text, status=status, content_type="text/html", charset="utf-8", headers=HEADERS)
+    return page_of(text_of(template, **values).encode(), status=status)
+
+
+def page_of(html: bytes, *, status: int = 200) -> web.Response:
+    return web.Response(body=html, status=status, headers=PAGE_HEADERS)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any, Final
 
 import orjson
-from aiohttp import web
 
 from clients.database import rows, text_list
 from disclosures.masking import mask_names_in
@@ -26,6 +25,8 @@ READ = f"""WITH ranked AS (
       PARTITION BY area_id, region_id ORDER BY CASE WHEN date IS NULL THEN 1 ELSE 0 END, date DESC, code) AS place
     FROM disclosure WHERE is_active = TRUE AND region_id in_list($1) AND area_id in_list($2))
   SELECT * FROM ranked WHERE place <= {LATEST}"""
+
+USED: Final = "SELECT DISTINCT area_id, region_id FROM disclosure WHERE is_active = TRUE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +50,33 @@ class Published:
 
     def __init__(self) -> None:
         self._asked: Gathering[Spot, tuple[Shown, ...]] = Gathering(read_spots)
+        self._used: Gathering[int, frozenset[Spot]] = Gathering(read_used)
         self._known: dict[Spot, tuple[Shown, ...]] = {}
+        self._where: frozenset[Spot] | None = None
         self._version = 0
 
     async def latest(self, *, area: str, regions: Sequence[str], version: int) -> list[Shown]:
         """`regions` run from the city down; `version` is that of the organisation."""
         if version != self._version or len(self._known) > MOST_REMEMBERED:
-            self._known, self._version = {}, version
-        known, spots = self._known, [(area, region) for region in regions]
+            self._known, self._where, self._version = {}, None, version
+        known, where = self._known, self._where
+        if where is None:
+            where = await self._used.get(version) or frozenset()
+            if version == self._version:
+                self._where = where
+        spots = [(area, region) for region in regions if (area, region) in where]
         missing = [spot for spot in spots if spot not in known]
         if missing:
             read = await asyncio.gather(*map(self._asked.get, missing))
             known |= {spot: shown or () for spot, shown in zip(missing, read, strict=True)}
         found = [shown for spot in spots for shown in known[spot]]
         return sorted(found, key=lambda shown: shown.order)[:LATEST]
+
+
+async def read_used(versions: Sequence[int]) -> Mapping[int, frozenset[Spot]]:
+    """Where anything is published: most villages have nothing of their own, and need not be asked about."""
+    used = frozenset((row["area_id"], row["region_id"]) for row in await rows(USED))
+    return dict.fromkeys(versions, used)
 
 
 async def read_spots(spots: Sequence[Spot]) -> Mapping[Spot, tuple[Shown, ...]]:
@@ -85,6 +99,3 @@ def _shown(row: Any) -> Shown:
         amount=None if row["amount"] is None else Decimal(str(row["amount"])),
         date=datetime.date.fromisoformat(day) if isinstance(day, str) else day,
     )
-
-
-PUBLISHED: web.AppKey[Published] = web.AppKey("published", Published)

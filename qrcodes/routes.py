@@ -2,11 +2,11 @@
 
 from aiohttp import web
 
+from qrcodes.composing import PIECES, Pieces
 from qrcodes.doubts import say_wrong
 from qrcodes.entries import ENTRIES, read_entries
 from qrcodes.gathering import Gathering
 from qrcodes.landing import find, show, show_mini_code, show_stylesheet, show_wechat_code
-from qrcodes.published import PUBLISHED, Published
 from qrcodes.rounds import show_round, take_photo
 from qrcodes.verify_files import add_verify_files
 
@@ -14,7 +14,7 @@ from qrcodes.verify_files import add_verify_files
 def add_routes(app: web.Application) -> None:
     """Needs `HOUSE`; `WECHAT_CODES`, `MINI_CODES` and `VERIFY_FILES` are optional."""
     app[ENTRIES] = Gathering(read_entries)
-    app[PUBLISHED] = Published()
+    app[PIECES] = Pieces()
     add_verify_files(app)
     app.router.add_get("/s/", find)
     app.router.add_get("/s/round/{token}", show_round)

@@ -15,12 +15,16 @@ from aiohttp.test_utils import TestClient
 from PIL import Image
 
 from clients.wechat import WeChatAccount
+from models.area import Area
+from models.body import Body
 from models.disclosure import Disclosure
 from models.entry_code import EntryCode
 from models.region import Region
+from organisation.codes.retire import retire
 from organisation.entry_codes import grouped
 from organisation.house import HOUSE
 from organisation.live import raise_version
+from qrcodes import composing
 from qrcodes.routes import add_routes
 from qrcodes.wechat_codes import LIFETIME_SECONDS, WECHAT_CODES, WeChatCodes
 from wechat_standin import Settings, StandIn, serve
@@ -137,6 +141,41 @@ async def test_what_an_import_published_is_shown_with_the_new_organisation(
     await raise_version(at=prefecture.house.clock.now())
     await prefecture.house.organisation.refresh()
     assert "刚公开的" in await read(phone, f"/s/{prefecture.code}")
+
+
+async def test_no_page_outlives_its_code_or_the_organisation_it_was_made_of(
+    phone: Phone, prefecture: Any
+) -> None:
+    at = prefecture.house.clock.now()
+    for code in (prefecture.code, prefecture.school, prefecture.of_other):
+        await read(phone, f"/s/{code}")
+    await retire(prefecture.code, replaced_by=None, at=at, by="system")
+    assert "这个码已经停用" in await read(phone, f"/s/{prefecture.code}", status=410)
+    await Area.filter(code="jy").update(name="教<育>")
+    assert "教&lt;育&gt;领域" in await read(phone, f"/s/{prefecture.school}")
+    await Region.filter(code=prefecture.village).update(name="新桃<花>村")
+    await Body.filter(code="T1").update(phone="0871-6000000")
+    await raise_version(at=at)
+    await prefecture.house.organisation.refresh()
+    text = await read(phone, f"/s/{prefecture.school}")
+    assert "<span>新桃&lt;花&gt;村</span>" in text and ">桃花村" not in text and "tel:08716000000" in text
+    assert "柳树村" in await read(phone, f"/s/{prefecture.of_other}")
+    await Region.filter(code=prefecture.village).update(is_active=False)
+    await raise_version(at=at)
+    await prefecture.house.organisation.refresh()
+    await read(phone, f"/s/{prefecture.school}", status=410)
+
+
+async def test_what_is_remembered_of_pages_is_bounded(
+    phone: Phone, app: web.Application, prefecture: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit in ("MOST_KEPT", "MOST_SPOTS"):
+        monkeypatch.setattr(composing, limit, 2)
+    for code in (prefecture.code, prefecture.school, prefecture.conduct, prefecture.of_group) * 2:
+        assert grouped(code) in await read(phone, f"/s/{code}")
+    kept = app[composing.PIECES]._kept
+    assert all(1 <= len(each) <= 2 for each in (kept.places, kept.spots))
+    assert not any(prefecture.code in repr(each) for each in (kept.places, kept.spots))
 
 
 async def test_a_crowd_gets_each_its_own_page(phone: Phone, prefecture: Any) -> None:
