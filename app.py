@@ -41,6 +41,7 @@ from qrcodes.wechat_codes import WECHAT_CODES, WeChatCodes
 from retention.carrying_out import run_retention
 from settings import Settings
 from vault.keeping_log import run_log
+from vault.shared_tokens import SharedToken
 from vault.vault import Vault
 from watch import health
 from watch.errors import last_resort, unnamed
@@ -85,6 +86,7 @@ async def opened_accounts(
 ) -> AsyncIterator[tuple[WeChatAccount, WeChatAccount | None]]:
     """The official account and, where there is one, the mini-program."""
     redis = coordination.redis if coordination.is_shared else None
+    vault = make_vault(settings)
     async with aiohttp.ClientSession() as http:
         official = WeChatAccount(
             appid=settings.oa_appid,
@@ -92,6 +94,7 @@ async def opened_accounts(
             http=http,
             base_url=settings.wechat_api_url,
             redis=redis,
+            seal=SharedToken(vault, appid=settings.oa_appid),
         )
         mini = None
         if settings.mini_appid:
@@ -101,6 +104,7 @@ async def opened_accounts(
                 http=http,
                 base_url=settings.wechat_api_url,
                 redis=redis,
+                seal=SharedToken(vault, appid=settings.mini_appid),
             )
         yield official, mini
 

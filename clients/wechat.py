@@ -22,7 +22,7 @@ from clients.wechat_failures import (
     WeChatFailed,
     WeChatUnreachable,
 )
-from clients.wechat_token import TokenStore
+from clients.wechat_token import Seal, TokenStore
 from clients.wechat_wire import Body, Wire, json_body, no_body
 
 if TYPE_CHECKING:
@@ -76,16 +76,15 @@ class WeChatAccount(WeChatClient):  # type: ignore[misc]
         http: aiohttp.ClientSession,
         base_url: str = PLATFORM_URL,
         redis: "Redis | None" = None,
+        seal: Seal | None = None,
         timeout: float = 10.0,
     ) -> None:
-        """`redis` shares the token between processes; without it each process asks for itself.
-
-        The base class's own set-up is left out: it opens a `requests` session and a token memory nobody uses.
-        """
+        """`redis` and `seal` share the token between processes; without them each process asks for itself."""
+        # the base class's own set-up is left out: it opens a `requests` session and a token memory nobody uses
         self.appid = appid
         self._secret = secret
         self._wire = Wire(http=http, base_url=base_url, timeout=timeout)
-        self._tokens = TokenStore(wire=self._wire, appid=appid, secret=secret, redis=redis)
+        self._tokens = TokenStore(wire=self._wire, appid=appid, secret=secret, redis=redis, seal=seal)
 
     def __repr__(self) -> str:
         return f"<WeChatAccount {self.appid}>"

@@ -11,7 +11,7 @@ import secrets
 import time
 from collections.abc import Awaitable
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 from prometheus_client import Counter
 from redis.asyncio import Redis
@@ -36,6 +36,14 @@ _DAY_SECONDS: Final = 86_400
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
 
 
+class Seal(Protocol):
+    """What lies in Redis must let nobody who reads it speak in our name."""
+
+    def seal(self, token: str) -> bytes: ...
+
+    def open(self, sealed: bytes | str) -> str | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Renewal:
     failed: str | None
@@ -43,13 +51,16 @@ class _Renewal:
 
 
 class TokenStore:
-    """The token of one appid."""
+    """The token of one appid, shared where there is both a Redis and a seal for it."""
 
-    def __init__(self, *, wire: Wire, appid: str, secret: str, redis: "Redis | None") -> None:
+    def __init__(
+        self, *, wire: Wire, appid: str, secret: str, redis: "Redis | None", seal: Seal | None
+    ) -> None:
         self._wire = wire
         self._appid = appid
         self._secret = secret
         self._redis = redis
+        self._seal = seal
         self._key = f"wechat:token:{appid}"
         self._held = ""
         self._held_until = 0.0
@@ -112,7 +123,9 @@ class TokenStore:
         if token == failed:
             self._hopeless, self._hopeless_until = token, time.monotonic() + _HELD_SECONDS
             return token
-        is_shared = await self._in_redis("set", self._key, token, px=int(lives * 1000))
+        is_shared = self._seal is not None and await self._in_redis(
+            "set", self._key, self._seal.seal(token), px=int(lives * 1000)
+        )
         self._hold(token, min(lives, _HELD_SECONDS) if is_shared else lives)
         return token
 
@@ -163,11 +176,11 @@ class TokenStore:
 
     async def _shared(self, failed: str | None) -> str | None:
         stored = await self._in_redis("get", self._key)
-        token = stored.decode() if isinstance(stored, bytes) else stored
+        token = self._seal.open(stored) if stored and self._seal is not None else None
         if not token or token == failed:
             return None
         self._hold(token, _HELD_SECONDS)
-        return cast(str, token)
+        return token
 
     async def _lock(self, mine: str) -> bool:
         return bool(await self._in_redis("set", f"{self._key}:lock", mine, nx=True, px=_LOCK_MS, absent=True))

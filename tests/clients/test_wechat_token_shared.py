@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import time
+from base64 import b64decode
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -13,7 +14,9 @@ from redis.asyncio import Redis
 
 from clients import wechat_token
 from clients.wechat import TokenRefused, WeChatAccount, WeChatFailed, WeChatUnreachable
-from tests.conftest import REDIS_URL, is_listening, left_out
+from tests.conftest import REDIS_URL, is_listening, left_out, make_vault
+from vault.shared_tokens import SharedToken
+from vault.vault import Vault
 from wechat_standin import Fault, Person, Settings, StandIn, serve
 
 STABLE = "/cgi-bin/stable_token"
@@ -63,6 +66,7 @@ async def redises(request: pytest.FixtureRequest, standin: StandIn) -> AsyncIter
 
 def account_of(standin: StandIn, http: aiohttp.ClientSession, redis: Any, **changes: Any) -> WeChatAccount:
     given = {"appid": standin.settings.app_id, "secret": standin.settings.secret, "timeout": 3, **changes}
+    given.setdefault("seal", SharedToken(make_vault(), appid=given["appid"]))
     return WeChatAccount(http=http, base_url=standin.public_url, redis=redis, **given)
 
 
@@ -134,7 +138,8 @@ async def test_another_process_that_was_quicker_saves_the_fetch(
         async def set(self, name: Any, value: Any, **options: Any) -> Any:
             if str(name).endswith(":lock"):
                 token, _ = standin.oa_tokens.stable(force=False)
-                await super().set(name.removesuffix(":lock"), token)
+                sealed = SharedToken(make_vault(), appid=standin.settings.app_id).seal(token)
+                await super().set(name.removesuffix(":lock"), sealed)
             return await super().set(name, value, **options)
 
     assert (await account_of(standin, http, Quicker()).user_info(villager.openid))["subscribe"] == 1
@@ -284,3 +289,22 @@ async def test_a_wrong_secret_is_a_matter_of_settings(standin: StandIn, http: ai
         await account.user_info("x")
     assert not caught.value.is_passing
     assert "not-the-secret" not in f"{caught.value} {caught.value!r} {caught.value.__dict__}"
+
+
+async def test_redis_alone_gives_nobody_the_token(
+    standin: StandIn, villager: Person, http: aiohttp.ClientSession, redises: list[Any]
+) -> None:
+    one, two = (account_of(standin, http, redis) for redis in redises[:2])
+    for account in (one, two):
+        await account.user_info(villager.openid)
+    token = (await one._tokens.current()).encode()
+    assert count(standin, STABLE) == 1 and (await two._tokens.current()).encode() == token
+    key = f"wechat:token:{one.appid}"
+    stored = await redises[0].get(key)
+    assert token not in stored and token not in b64decode(stored)
+    # other keys, or a value put there by somebody else: as if nothing were there
+    stranger = SharedToken(Vault(keys=[bytes(32)], index_key=bytes(32)), appid=one.appid)
+    await account_of(standin, http, redises[2], seal=stranger).user_info(villager.openid)
+    await redises[0].set(key, b"plain")
+    await account_of(standin, http, redises[3]).user_info(villager.openid)
+    assert count(standin, STABLE) == 3
