@@ -19,7 +19,7 @@ from tortoise.connection import get_connection
 from tortoise.exceptions import DBConnectionError, OperationalError
 
 from clients.schema_changes import SchemaChanges
-from clients.sqlite_file import require_readable
+from clients.sqlite_file import make_private, require_readable
 from models.errors import DomainError
 
 MODEL_MODULES = """
@@ -107,6 +107,7 @@ async def opened(url: str) -> AsyncIterator[None]:
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         require_readable(path)
+        make_private(path)
     # statements are remembered by connection name, in the words of the database opened before
     EXECUTOR_CACHE.clear()
     context = await Tortoise.init(config=orm_config(url), _enable_global_fallback=True)
@@ -125,8 +126,8 @@ async def migrate(url: str, *, only: Sequence[str] = ()) -> None:
 
     `only` names the migrations of an earlier day, in their order, where the schema of that day is wanted.
 
-    On SQLite the file is copied first and foreign keys are off meanwhile: a rebuilt table would otherwise take
-    its children's rows with it.
+    On SQLite the file is copied first, until it is done, and foreign keys are off meanwhile: a rebuilt table would
+    otherwise take its children's rows with it.
     """
     path = sqlite_path(url)
     if path is None:
@@ -137,13 +138,17 @@ async def migrate(url: str, *, only: Sequence[str] = ()) -> None:
     with lock_file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         require_readable(path)
-        if path.exists():
-            shutil.copy2(path, path.with_suffix(path.suffix + ".before-migration"))
+        copy = path.with_suffix(path.suffix + ".before-migration")
+        make_private(path)
+        make_private(copy)
+        shutil.copyfile(path, copy)
         config = orm_config(url)
         config["connections"]["default"]["credentials"]["foreign_keys"] = "OFF"
         await _apply(config, only=only)
         if not only:
             await _check_sqlite(config)
+        # what is cut or destroyed from now on must not be left in it
+        copy.unlink()
 
 
 async def _apply(config: dict[str, Any], *, only: Sequence[str]) -> None:

@@ -60,9 +60,10 @@ class MediaStore:
 
     def _write(self, name: str, sealed: bytes) -> None:
         path = self._path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished = path.with_name(f"{name}.{os.getpid()}.part")
-        with unfinished.open("wb") as file:
+        # nobody else's on this machine, whatever the umask
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(sealed)
             file.flush()
             os.fsync(file.fileno())
