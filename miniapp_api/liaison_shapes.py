@@ -5,9 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
 
-from miniapp_api.shapes import Body, LocationBody, MessageBody, Place, SubjectBody
+from miniapp_api.shapes import Body, LocationBody, MessageBody, SubjectBody
 from models.choices import Level
-from organisation.liaison_links import LONGEST
 
 Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=32)]
 
@@ -25,16 +24,6 @@ class FindingBody(AnswerBody):
     area: Code
     level: Level = Level.NONE
     subject: SubjectBody | None = None
-
-
-class LinkBody(Body):
-    link: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
-
-
-class Liaison(BaseModel):
-    name: str
-    role: str
-    region: Place
 
 
 class Bound(BaseModel):

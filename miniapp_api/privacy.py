@@ -10,6 +10,8 @@ from miniapp_api import texts
 from miniapp_api.operations import ANONYMOUS, EVERYBODY, REPORTER, Call, operation
 from miniapp_api.sessions import LONGEST
 from miniapp_api.shapes import Body
+from retention.rules import rules_in_force
+from retention.terms import reports_in_words
 
 HOLDS = {"web": LONGEST[ANONYMOUS].days, "mini": LONGEST[REPORTER].days, "unfiled": KEEP_UNFILED.days}
 
@@ -36,12 +38,13 @@ class Privacy(BaseModel):
 async def show_privacy(call: Call) -> Privacy:
     path = call.house.organisation.table.path(call.asked(PrivacyQuery).region)
     own = await guide_of(path) if path else None
+    holds = HOLDS | {"reports": reports_in_words(await rules_in_force())}
     return Privacy(
         operator=own.operator if own else "",
         contact=own.contact if own else "",
         more=own.more if own else "",
         sections=[
-            PrivacySection(title=title, lines=[line.format(**HOLDS) for line in lines])
+            PrivacySection(title=title, lines=[line.format(**holds) for line in lines])
             for title, lines in texts.PRIVACY
         ],
     )
