@@ -22,7 +22,7 @@ from bot.business import (
 from bot.calling import ask_for_a_person, calling, consulting
 from bot.correcting import changing, correction
 from bot.drafting import MAX_PIECES, kinds_of, noted
-from bot.effects import Bind, Discard, DropPiece, Enter, Look, More, Round, ShowDraft, Tasks
+from bot.effects import Bind, Discard, DropPiece, Enter, Look, More, Round, ShowDraft
 from bot.hearing.ear import DEAF, Ear
 from bot.placing import area, saying_somewhere, village
 from bot.state import Said, State, Turn, chosen
@@ -139,7 +139,6 @@ COMMANDS: Final[dict[str, Callable[[State], Turn]]] = {
     texts.DELETE: explain_deleting,
     **{act: wants(act) for act in texts.ACTS},
     texts.ROUND: lambda state: Turn(state=back(state), effect=Round()),
-    texts.TASKS: lambda state: Turn(state=back(state), effect=Tasks()),
 }
 
 

@@ -33,7 +33,6 @@ from bot.effects import (
     Policy,
     Round,
     ShowDraft,
-    Tasks,
     Telephone,
     Unlink,
 )
@@ -46,7 +45,6 @@ from bot.my_reports import ask, mine, open_one
 from bot.policies import policies, policy
 from bot.rounding import go_round
 from bot.talks import Talk
-from bot.tasking import give_tasks
 from intake.attachments import expect_media
 from models.errors import DomainError
 from models.fields import new_id, to_millis
@@ -108,5 +106,4 @@ DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
     Policies: policies,
     Policy: policy,
     Round: go_round,
-    Tasks: give_tasks,
 }

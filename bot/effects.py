@@ -105,11 +105,6 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tasks:
-    """A liaison asks for the link to what they were asked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Mine:
     """Show one's reports, or with `act` begin that with the only one it can be done with."""
 
@@ -187,5 +182,4 @@ Effect = (
     | Policies
     | Policy
     | Round
-    | Tasks
 )

@@ -28,6 +28,7 @@ from console.ledger import show_ledger
 from console.ledger_export import export_ledger
 from console.log_state import show_log_state
 from console.login import show_sign_in, sign_in, sign_out
+from console.own_sessions import end_other_sessions, show_sessions
 from console.privacy_guide import save_privacy_guide, show_privacy_guide
 from console.pulse import pulse_of_list, pulse_of_report
 from console.quarantine import decline_chosen, restore_chosen, show_quarantine
@@ -77,11 +78,21 @@ WRITING = [
     web.post("/ledger/export", export_ledger),
 ]
 
+AWAY = [
+    web.get("/retention", show_retention),
+    web.post("/retention", propose_plan),
+    web.post(f"/retention/{ID}/{{what:confirm|withdraw}}", settle_plan),
+    web.get("/sessions", show_sessions),
+    web.post("/sessions", end_other_sessions),
+]
+"""What ends: reports whose time is over, and sessions."""
+
 
 def add_routes(app: web.Application) -> None:
     # before the address of any action: the first that fits answers
     app.add_routes(WRITING)
     app.add_routes(FOR_THE_PUBLIC)
+    app.add_routes(AWAY)
     app.add_routes(
         [
             web.get("", go_home),
@@ -109,9 +120,6 @@ def add_routes(app: web.Application) -> None:
             web.get("/quarantine", show_quarantine),
             web.post("/quarantine/restore", restore_chosen),
             web.post("/quarantine/decline", decline_chosen),
-            web.get("/retention", show_retention),
-            web.post("/retention", propose_plan),
-            web.post(f"/retention/{ID}/{{what:confirm|withdraw}}", settle_plan),
             web.get("/what-if", show_what_if),
             web.post("/what-if", ask_what_if),
             web.get("/static/{name:[a-z.]{1,24}}", show_file),

@@ -104,6 +104,16 @@ async def begin_session(staff: Staff, *, is_complete: bool, house: House) -> str
     return token
 
 
+async def sessions_of(staff_id: int | None, *, at: datetime) -> list[StaffSession]:
+    """Those that are complete and alive, the newest first."""
+    found = await StaffSession.filter(staff_id=staff_id, is_complete=True).order_by("-created_at")
+    return [row for row in found if _is_alive(row, at=at)]
+
+
+async def end_others(own: StaffSession) -> None:
+    await StaffSession.filter(staff_id=own.staff_id).exclude(id=own.id).delete()
+
+
 async def end_session(session: Session) -> None:
     await StaffSession.filter(id=session.row.id).delete()
 

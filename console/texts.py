@@ -202,3 +202,4 @@ RETENTION_DONE = {
 }
 YEAR = "{year}年"
 EARLIER_YEARS = "更早"
+OTHERS_ENDED = "其他登录都已退出。"

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from tortoise.expressions import Q
-
 from models.errors import DomainError
 from models.liaison import Liaison
 from organisation.credentials import account_index, bind_code_index
@@ -19,11 +17,9 @@ class BindingRefused(DomainError):
 
 
 async def liaison_of(openid: str | None, *, house: House) -> Liaison | None:
-    """By their account in the mini-program, or by the one in the chat, where a link from there opened the session."""
     if openid is None:
         return None
-    index = account_index(openid, vault=house.vault)
-    return await Liaison.filter(Q(mini_index=index) | Q(openid_index=index), is_active=True).first()
+    return await Liaison.get_or_none(mini_index=account_index(openid, vault=house.vault), is_active=True)
 
 
 async def bind_mini(*, phone: str, code: str, openid: str, at: datetime, house: House) -> Liaison:
