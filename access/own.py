@@ -7,6 +7,7 @@ from tortoise.expressions import Q
 
 from access.attachments import AttachmentNotFound
 from access.reports import ReportNotFound
+from clients.finding import find_one
 from models.attachment import Attachment
 from models.choices import Speaker
 from models.message import Message
@@ -40,7 +41,7 @@ async def reports_of(person_index: str, *, limit: int = 20, after: str = "") -> 
 
 async def own_report(*, number: str, person_index: str, receipt_report_id: str | None = None) -> Report:
     """Raises `ReportNotFound` when it is somebody else's."""
-    report = await Report.get_or_none(number=number) if len(number) <= LONGEST_NUMBER else None
+    report = await find_one(Report, "number", number) if len(number) <= LONGEST_NUMBER else None
     if report is None or not _is_own(report, person_index, receipt_report_id):
         raise ReportNotFound
     return report

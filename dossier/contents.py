@@ -1,9 +1,10 @@
 """What hangs on a report that was opened: for whoever `access` let in, their door hands in the report itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from clients.finding import Wanted, find_together
 from models.attachment import Attachment
 from models.choices import Speaker
 from models.decision import RoutingDecision
@@ -19,9 +20,15 @@ async def messages_of(report: Report) -> Sequence[Message]:
     return await Message.filter(report_id=report.id).order_by("said_at", "id").select_related("staff")
 
 
-async def messages_for_reporter(report: Report, *, at: datetime) -> Sequence[Message]:
-    """As `messages_of`, without replies that have not left yet or never will."""
-    return [said for said in await messages_of(report) if has_left(said, at=at)]
+async def told_to_reporter(
+    report: Report, *, at: datetime
+) -> tuple[Sequence[Message], Mapping[str, Sequence[Attachment]]]:
+    """What was said, without replies that have not left yet or never will; files by the id of their message."""
+    said, files = await find_together(
+        Wanted(Message, "report_id", report.id), Wanted(Attachment, "report_id", report.id)
+    )
+    seen = [message for message in said if has_left(message, at=at)]
+    return sorted(seen, key=lambda message: (message.said_at, message.id)), by_message(files)
 
 
 async def latest_reply(report: Report, *, at: datetime) -> Message | None:
@@ -55,10 +62,15 @@ async def mark_read(said: Iterable[Message]) -> None:
         await Message.filter(id__in=unread).update(is_read=True)
 
 
-async def attachments_of(report: Report) -> dict[str, list[Attachment]]:
+async def attachments_of(report: Report) -> Mapping[str, Sequence[Attachment]]:
     """By the id of the message they came with."""
+    return by_message(await Attachment.filter(report_id=report.id))
+
+
+def by_message(files: Iterable[Attachment]) -> Mapping[str, Sequence[Attachment]]:
+    """In the order they came."""
     found: dict[str, list[Attachment]] = {}
-    for row in await Attachment.filter(report_id=report.id).order_by("created_at", "id"):
+    for row in sorted(files, key=lambda row: (row.created_at, row.id)):
         found.setdefault(row.message_id or "", []).append(row)
     return found
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from access.own import own_report, report_of_receipt, reports_of
 from access.reports import ReportNotFound
+from clients.database import changed
 from intake.attachments import AttachmentUnknown, discard
 from intake.draft import Draft
 from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction
@@ -15,7 +16,6 @@ from miniapp_api.errors import TooMany
 from miniapp_api.limits import spend
 from miniapp_api.operations import PERSONS, SIGNED_IN, Call, operation
 from miniapp_api.views import opened, shown
-from models.api_draft import ApiDraft
 from models.choices import Status
 from models.report import Report
 from organisation.tries import far_source_name
@@ -48,7 +48,7 @@ async def draft_and_look(call: Call) -> Draft:
 async def file_report(call: Call) -> shapes.FiledReport:
     await spend(call.session, house=call.house, reports=1)
     filed = await submit(call.prepared, house=call.house)
-    await ApiDraft.filter(person_index=call.session.person_index).delete()
+    await changed("DELETE FROM api_draft WHERE person_index = $1", call.session.person_index)
     return shapes.FiledReport(number=filed.number, receipt=filed.receipt, status=Status(filed.status))
 
 

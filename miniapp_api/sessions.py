@@ -6,6 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
+from clients.finding import find_one
 from intake.draft import mini_reporter
 from miniapp_api.errors import SessionUnknown
 from miniapp_api.operations import ANONYMOUS, RECEIPT, REPORTER
@@ -102,7 +103,7 @@ async def session_of(request: web.Request, *, house: House) -> ApiSession | None
     token = token_of(request)
     if not token:
         return None
-    found = await ApiSession.get_or_none(token_index=house.vault.index("token", token))
+    found = await find_one(ApiSession, "token_index", house.vault.index("token", token))
     if found is None or found.expires_at <= house.clock.now():
         return None
     return found

@@ -3,7 +3,7 @@
 from typing import Any, Final, Literal
 
 from casework.rate import may_rate
-from dossier.contents import attachments_of, mark_read, messages_for_reporter
+from dossier.contents import mark_read, told_to_reporter
 from dossier.questions import question_to
 from dossier.rows import report_key
 from intake.answering import may_answer
@@ -51,8 +51,7 @@ async def opened(report: Report, *, house: House) -> shapes.OpenedReport:
 
 async def _messages(report: Report, *, house: House) -> list[shapes.MessageItem]:
     key = house.vault.key(report.data_key, place=f"report:{report.id}:key")
-    attached = await attachments_of(report)
-    said_so_far = await messages_for_reporter(report, at=house.clock.now())
+    said_so_far, attached = await told_to_reporter(report, at=house.clock.now())
     await mark_read(said_so_far)
     return [
         shapes.MessageItem(

@@ -3,6 +3,7 @@
 from typing import Final
 from urllib.parse import unquote
 
+from clients.finding import find_one
 from models.choices import EntryStatus
 from models.entry_code import EntryCode
 from organisation import entry_codes
@@ -18,9 +19,9 @@ def code_in(text: str) -> str:
 
 async def entry_behind(text: str) -> EntryCode | None:
     """What `text` leads to: a retired code leads on to the one it was replaced by."""
-    entry = await EntryCode.get_or_none(code=code) if (code := code_in(text)) else None
+    entry = await find_one(EntryCode, "code", code) if (code := code_in(text)) else None
     for _ in range(MOST_REPLACED):
         if entry is None or entry.status is EntryStatus.ACTIVE or not entry.replaced_by_id:
             break
-        entry = await EntryCode.get_or_none(code=entry.replaced_by_id)
+        entry = await find_one(EntryCode, "code", entry.replaced_by_id)
     return entry
