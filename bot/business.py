@@ -109,7 +109,7 @@ def back(state: State) -> State:
 
 
 def back_to_saying(state: State) -> State:
-    return replace(state, stage="saying", act="", places=(), offered=())
+    return replace(state, stage="saying", act="", places=(), offered=(), gathered=())
 
 
 def explain_deleting(state: State) -> Turn:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot import texts
 from bot.doing import perform
-from bot.effects import Consult, Effect, File
+from bot.effects import Answer, Consult, Effect, File
 from bot.entering import Entries
 from bot.group import Group
 from bot.ledger import Ledger, day_of
@@ -45,7 +45,7 @@ class CarefulGroup(Group):
         # what was said earlier in this very group must be there to be filed or forgotten
         await self._ledger.keep(pieces=self._pieces, at=self._at)
         self._pieces.clear()
-        if isinstance(effect, File | Consult):
+        if isinstance(effect, File | Consult | Answer):
             self.wakes.add("outbox")
         return await perform(
             effect,

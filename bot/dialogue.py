@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from bot import texts
+from bot.at_work import tasking, tasks, unbinding
 from bot.browsing import policies, policies_asked
 from bot.business import (
     NotAsked,
@@ -22,7 +23,21 @@ from bot.business import (
 from bot.calling import ask_for_a_person, calling, consulting
 from bot.correcting import changing, correction
 from bot.drafting import MAX_PIECES, kinds_of, noted
-from bot.effects import Bind, Discard, DropPiece, Enter, Look, More, Round, ShowDraft
+from bot.effects import (
+    Answer,
+    Away,
+    Bind,
+    Discard,
+    DropPiece,
+    Enter,
+    Finding,
+    Look,
+    More,
+    Round,
+    ShowDraft,
+    Tasks,
+    Unbind,
+)
 from bot.hearing.ear import DEAF, Ear
 from bot.placing import area, saying_somewhere, village
 from bot.state import Said, State, Turn, chosen
@@ -33,7 +48,7 @@ __all__ = ["MAX_PIECES", "Said", "State", "Turn", "step"]
 
 LONGEST_TYPED_CODE: Final = 20
 # questions beside the draft, which 取消 leaves as it is
-ASKED_BY_THE_WAY: Final = ("choosing", "acting", "deleting", "changing", "calling", "consulting")
+ASKED_BY_THE_WAY: Final = "choosing acting deleting changing calling consulting tasks unbinding".split()
 
 
 class Stage(Protocol):
@@ -51,7 +66,7 @@ def step(state: State, said: Said, *, ear: Ear = DEAF) -> Turn:
 def answered(state: State, said: Said, *, ear: Ear) -> Turn:
     text = chosen(state, said.text)
     if said.note is None:
-        if text == texts.SUBMIT:
+        if text == texts.SUBMIT and state.stage != "tasking":
             return submit(state, ear=ear)
         command = COMMANDS.get(text)
         if command is not None:
@@ -95,6 +110,9 @@ def mistyped_or_receipt(state: State, text: str) -> Turn | None:
 def cancel(state: State) -> Turn:
     if state.stage == "asking":
         return Turn(state=back(state), answer=texts.QUERY_CANCELLED)
+    if state.stage == "tasking":
+        thrown_away = Answer(task="", gathered=state.gathered)
+        return Turn(state=back_to_saying(state), effect=thrown_away)
     if state.stage in ASKED_BY_THE_WAY:
         return Turn(state=back_to_saying(state), answer=texts.LEFT_AS_IT_IS)
     if state.pieces == 0 and state.stage == "saying":
@@ -138,6 +156,11 @@ COMMANDS: Final[dict[str, Callable[[State], Turn]]] = {
     texts.MORE_WORD: lambda state: Turn(state=state, effect=More()),
     texts.DELETE: explain_deleting,
     **{act: wants(act) for act in texts.ACTS},
+    texts.TASKS: lambda state: Turn(state=back(state), effect=Tasks()),
+    texts.FINDING: lambda state: Turn(state=back(state), effect=Finding()),
+    texts.GONE: lambda state: Turn(state=state, effect=Away(is_away=True)),
+    texts.BACK: lambda state: Turn(state=state, effect=Away(is_away=False)),
+    texts.UNBIND_WORD: lambda state: Turn(state=back(state), effect=Unbind()),
     texts.ROUND: lambda state: Turn(state=back(state), effect=Round()),
 }
 
@@ -179,5 +202,8 @@ STAGES: Final[dict[str, Stage]] = {
     "changing": changing,
     "calling": calling,
     "consulting": consulting,
+    "tasks": tasks,
+    "tasking": tasking,
+    "unbinding": unbinding,
     "policies": policies,
 }

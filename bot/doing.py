@@ -14,7 +14,9 @@ from bot.consulting import consult
 from bot.discarding import forget
 from bot.effects import (
     Act,
+    Answer,
     Ask,
+    Away,
     Bind,
     ChangePiece,
     Consult,
@@ -23,17 +25,22 @@ from bot.effects import (
     Effect,
     EnterAt,
     File,
+    Finding,
+    GatherFile,
     Leave,
     Look,
     Mine,
     More,
     Note,
     Open,
+    OpenTask,
     Policies,
     Policy,
     Round,
     ShowDraft,
+    Tasks,
     Telephone,
+    Unbind,
     Unlink,
 )
 from bot.entering import Entries, enter_at, telephone
@@ -43,8 +50,10 @@ from bot.leaving import leave
 from bot.mending import alter_piece, drop_piece, show_draft
 from bot.my_reports import ask, mine, open_one
 from bot.policies import policies, policy
+from bot.posts import away, finding, unbind
 from bot.rounding import go_round
 from bot.talks import Talk
+from bot.tasks import answer, gather_file, open_task, tasks
 from intake.attachments import expect_media
 from models.errors import DomainError
 from models.fields import new_id, to_millis
@@ -90,6 +99,13 @@ DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
     EnterAt: enter_at,
     Consult: consult,
     File: file,
+    Tasks: tasks,
+    OpenTask: open_task,
+    GatherFile: gather_file,
+    Answer: answer,
+    Away: away,
+    Unbind: unbind,
+    Finding: finding,
     Look: look,
     Discard: forget,
     DropPiece: drop_piece,

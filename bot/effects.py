@@ -31,12 +31,13 @@ class EnterAt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """Make the draft a report; `name` and `phone` only for a named one."""
+    """Make the draft a report; `name` and `phone` only for a named one, a liaison's `is_finding` has theirs."""
 
     entry: str
     level: str
     name: str = ""
     phone: str = ""
+    is_finding: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,48 @@ class Consult:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leave:
     """The person unfollowed: everything that ties this chat to reports goes (domain.md §6)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tasks:
+    """What a liaison was asked, or how much waits for staff."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTask:
+    task: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatherFile:
+    """A photo or voice for the answer to a task."""
+
+    note: Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to a task, as gathered; without a task it is thrown away."""
+
+    task: str
+    gathered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    is_away: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbind:
+    """Untie this chat from an account; asked about first."""
+
+    is_sure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a liaison found themself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,4 +225,11 @@ Effect = (
     | Policies
     | Policy
     | Round
+    | Tasks
+    | OpenTask
+    | GatherFile
+    | Answer
+    | Away
+    | Unbind
+    | Finding
 )

@@ -12,6 +12,7 @@ from bot.hearing.ear import Ears
 from bot.talks import Talk
 from models.choices import EntryStatus, Purpose
 from models.entry_code import EntryCode
+from organisation.chat_binding import liaison_in
 from organisation.house import House
 from organisation.live import LiveOrganisation
 from organisation.places import PlaceInWords, place_in_words
@@ -63,6 +64,8 @@ async def enter(effect: Enter, *, talk: Talk, entries: Entries, house: House) ->
     if place is None:
         return texts.CODE_RETIRED
     talk.state = replace(talk.state, stage="saying", entry=entry.code, offered=(), region="", places=())
+    # what is found elsewhere is nobody's finding, and not to be signed for them
+    talk.state = replace(talk.state, is_finding=False)
     if talk.state.is_calling:
         return offer_a_person(place, talk=talk, house=house)
     here = texts.HERE.format(
@@ -87,7 +90,13 @@ async def enter_at(
     if entry is None:
         place = "".join(house.organisation.table.names_of(effect.region)[-2:])
         return texts.NO_CODE_THERE.format(place=place)
-    return await enter(Enter(code=entry.code), talk=talk, entries=entries, house=house)
+    was_finding = talk.state.is_finding
+    answer = await enter(Enter(code=entry.code), talk=talk, entries=entries, house=house)
+    if was_finding:
+        liaison = await liaison_in(openid, house=house)
+        is_theirs = liaison is not None and liaison.village_id == effect.region
+        talk.state = replace(talk.state, is_finding=is_theirs)
+    return answer
 
 
 async def telephone(

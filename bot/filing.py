@@ -1,6 +1,6 @@
 """`提交` to the end: the draft's pieces become one report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import texts
@@ -14,6 +14,7 @@ from intake.draft import Draft, Identity, Location, chat_reporter
 from intake.errors import CodeRetired
 from intake.submit import submit
 from models.choices import Channel
+from organisation.chat_binding import liaison_in
 from organisation.house import House
 from organisation.receipts import grouped
 
@@ -34,6 +35,10 @@ async def file(effect: File, *, talk: Talk, openid: str, at: datetime, entries: 
     entry = await entries.get(effect.entry)
     if entry is None:
         raise CodeRetired
+    identity = await identity_of(effect, openid=openid, house=house)
+    if effect.is_finding and identity is None:
+        talk.state = replace(talk.state, is_finding=False)
+        return texts.FINDING_LOST.format(choices=texts.choices(list(talk.state.offered)))
     gathered = await gather(talk)
     filed = await submit(
         Draft(
@@ -44,19 +49,28 @@ async def file(effect: File, *, talk: Talk, openid: str, at: datetime, entries: 
             person_index=chat_reporter(openid, vault=house.vault),
             openid=openid,
             conversation_id=talk.id,
-            identity=Identity(name=effect.name, phone=effect.phone) if effect.name else None,
+            identity=identity,
             attachments=gathered.attachments,
             has_words=gathered.has_words,
             location=gathered.location,
+            avoid=frozenset({"liaison"} if effect.is_finding else ()),
         ),
         house=house,
     )
     await forget_pieces(talk.id)
-    is_as_said = talk.state.is_nameless and not effect.name
+    is_as_said = talk.state.is_nameless and identity is None
     talk.day_reports += 1
     talk.state = State(entry=talk.state.entry)
     was_said = texts.NAMELESS_AS_SAID if is_as_said else ""
     return was_said + texts.FILED.format(number=filed.number, receipt=grouped(filed.receipt))
+
+
+async def identity_of(effect: File, *, openid: str, house: House) -> Identity | None:
+    """A finding is signed with the liaison's own name, as it is in the mini-program."""
+    if not effect.is_finding:
+        return Identity(name=effect.name, phone=effect.phone) if effect.name else None
+    liaison = await liaison_in(openid, house=house)
+    return Identity(name=liaison.name, phone=liaison.phone) if liaison else None
 
 
 async def gather(talk: Talk) -> Gathered:

@@ -11,9 +11,7 @@ from intake.draft import chat_reporter
 from intake.unlinking import unlink_reports
 from models.conversation import Conversation
 from models.inbox import InboxMessage
-from models.liaison import Liaison
-from models.staff import Staff
-from organisation.credentials import account_index
+from organisation.chat_binding import unbind_chat
 from organisation.house import House
 
 
@@ -26,9 +24,7 @@ async def leave(
     await Conversation.filter(id=talk.id).update(sealed_openid=None)
     # the answers named number and receipt; what WeChat repeats is answered with nothing from now on
     await InboxMessage.filter(conversation_id=talk.id).update(sealed_answer=None, sealed_body=None)
-    account = account_index(openid, vault=house.vault)
-    for table in (Staff, Liaison):
-        await table.filter(openid_index=account).update(openid_index=None, sealed_openid=None)
+    await unbind_chat(openid, at=at, house=house)
     talk.state = State()
     talk.is_following = False
     talk.window_until, talk.window_left = None, 0

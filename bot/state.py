@@ -19,7 +19,8 @@ class State:
     is open, `act` what is to be done with it, `receipt` the blind index of the one that opened it, `more` the rest of
     a long answer. `pieces` counts all of the draft, `photos` and `voices` those of them. `is_asked`: whether the
     draft still stands has been asked; `dropped` so many pieces of one that did not.
-    `is_calling`: they want to speak with somebody, and were asked where they are.
+    `is_calling`: they want to speak with somebody, and were asked where they are. `is_finding`: a liaison brings in
+    what they found; `gathered` is what they have said so far for a task, kind by kind.
     """
 
     stage: str = "saying"
@@ -40,6 +41,8 @@ class State:
     is_asked: bool = False
     dropped: int = 0
     is_calling: bool = False
+    is_finding: bool = False
+    gathered: tuple[str, ...] = ()
 
     @property
     def has_voice(self) -> bool:

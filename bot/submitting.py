@@ -16,6 +16,7 @@ from models.choices import Level
 
 LEVEL_OF: Final = {level.label: str(level) for level in Level}
 PHONE: Final = re.compile(r"\+?[\d\- ]{7,20}")
+HOWS: Final = (texts.ANONYMOUS, texts.NAMED, texts.CANCEL)
 NAME: Final = re.compile(r"[^\d\s<>]{2,20}")
 
 
@@ -36,7 +37,10 @@ def who(state: State, said: Said, *, ear: Ear) -> Turn:
     if level is None:
         question = texts.WHO.format(choices=texts.choices(list(LEVEL_OF)))
         return asked_again(state, said, question=question)
-    offered = (texts.ANONYMOUS, texts.NAMED, texts.CANCEL)
+    if state.is_finding and not state.is_nameless:
+        filed = replace(state, stage="how", level=level, offered=HOWS)
+        return Turn(state=filed, effect=File(entry=state.entry, level=level, is_finding=True))
+    offered = HOWS
     after = replace(state, stage="how", level=level, offered=offered)
     if state.is_nameless and not state.has_voice:
         return without_name(after)

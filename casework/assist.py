@@ -77,7 +77,9 @@ async def assisting(report: Report, *, house: House) -> list[Liaison]:
 async def assisting_options(report: Report, *, key: DataKey, house: House) -> list[tuple[str, str]]:
     if not may_tell_liaisons(report, key=key):
         return []
-    return [
-        (str(one.id), texts.LIAISON_OF.format(name=one.name, role=LiaisonRole(one.role).label))
-        for one in await assisting(report, house=house)
-    ]
+    return [(str(one.id), _named(one)) for one in await assisting(report, house=house)]
+
+
+def _named(one: Liaison) -> str:
+    words = texts.LIAISON_AWAY if one.is_away else texts.LIAISON_OF
+    return words.format(name=one.name, role=LiaisonRole(one.role).label)

@@ -36,8 +36,9 @@ async def answer_task(
     text: str,
     attachments: Sequence[str],
     location: Location | None,
-    session_index: str,
     house: House,
+    session_index: str | None = None,
+    conversation_id: str | None = None,
 ) -> LiaisonTask:
     """Once. Raises `TaskNotFound`, `TaskAnswered`, `DraftEmpty` or `AttachmentUnknown`. Wake "outbox" afterwards."""
     if not text.strip() and not attachments:
@@ -56,7 +57,7 @@ async def answer_task(
             key=key,
             message=message,
             house=house,
-            conversation_id=None,
+            conversation_id=conversation_id,
             session_index=session_index,
         )
         await LiaisonTask.filter(id=task.id).update(answer_id=message.id)

@@ -8,7 +8,10 @@ from models.region import Region
 
 
 class Liaison(Model):
-    """村级监督联络员: lives among the people concerned and never sees a reporter or a report's words."""
+    """村级监督联络员: lives among the people concerned and never sees a reporter or a report's words.
+
+    While the chief `is_away` alerts go to a deputy.
+    """
 
     id = fields.IntField(primary_key=True)
     name = fields.CharField(max_length=64)
@@ -26,6 +29,7 @@ class Liaison(Model):
     sealed_openid = fields.BinaryField(null=True)
     openid_index = fields.CharField(max_length=64, null=True)
     mini_index = fields.CharField(max_length=64, null=True)
+    is_away = fields.BooleanField(default=False)
     is_active = fields.BooleanField(default=True)
 
     class Meta:

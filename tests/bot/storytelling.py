@@ -21,6 +21,7 @@ from bot.turnstile import Turnstile
 from casework.accept import accept
 from casework.approve import approve
 from casework.ask import ask
+from casework.assist import assist
 from casework.dispose import dispose
 from casework.end_consult import end_consult
 from casework.feedback import feedback
@@ -202,6 +203,7 @@ class Teller:
     known: dict[str, dict[str, str]] = field(default_factory=dict)
     answer: str = ""
     bind_code: str = ""
+    liaison: str = ""
     last_number: str = ""
     late: list[tuple[Push, str]] = field(default_factory=list)
 
@@ -407,6 +409,9 @@ async def _staff(teller: Teller, verb: str, rest: str) -> None:
     by = await teller.stage.viewer(report, "handler")
     if verb == "答复":
         await reply(report.number, text=await teller.filled(rest, {}), by=by, house=house)
+    elif verb == "请联络员看":
+        words = await teller.filled(rest, {})
+        await assist(report.number, liaison=teller.liaison, text=words, by=by, house=house)
     elif verb == "结束咨询":
         await end_consult(report.number, by=by, house=house)
     elif verb == "询问":
@@ -429,6 +434,7 @@ async def _liaison(teller: Teller, verb: str, rest: str) -> None:
     code = f"BIND{made.id:04d}"
     await Liaison.filter(id=made.id).update(bind_code_index=bind_code_index(code, vault=house.vault))
     teller.bind_code = f"{made.phone} {code}"
+    teller.liaison = str(made.id)
 
 
 async def _publish(teller: Teller, verb: str, rest: str) -> None:
