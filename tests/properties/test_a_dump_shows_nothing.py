@@ -13,11 +13,14 @@ from casework.accept import accept
 from casework.assist import assist
 from casework.dispose import dispose
 from casework.lift import lift
+from casework.note_receipt import note_receipt
+from casework.note_result import note_result
 from casework.recuse import recuse
 from casework.reply import reply
 from casework.save_draft import save_draft as keep_draft
 from casework.see_identity import see_identity
 from casework.send_back import send_back
+from casework.send_out import send_out
 from casework.transfer import transfer
 from clients.database import rows
 from console.sessions import begin_session
@@ -34,6 +37,7 @@ from models.attachment import Attachment
 from models.choices import Channel
 from models.conversation import Conversation
 from models.liaison import Liaison
+from models.referral import Referral
 from models.report import Report
 from models.staff import Staff
 from models.survey import Survey, SurveyAnswer
@@ -52,7 +56,8 @@ SECRETS = [
     "o-chief-of-east", "o-leader-of-east", "mini-openid-three", "30.123456", "小学后门", "我们会去核实的",
     "马德福是我姐夫", "media-id-of-wechat", "JBSWY3DPEHPK3PXPJBSW", "2026-10-01", "还没提交的话",
     "the sound of a voice", "几个村都说食堂的账", "副书记冯远书面授权", "台账还没有核对",
-    "需要当面核实身份", "请看一看食堂的灶台", "正想告诉您的话", "还在手机上写的话", "对食堂不满意的答卷",
+    "需要当面核实身份", "请看一看食堂的灶台", "正想告诉您的话", "还在手机上写的话", "经侦大队三中队",
+    "值班员签收的回执", "发票都是买来的", "对食堂不满意的答卷",
 ]  # fmt: skip
 EMPTY_HERE = {"inbox_message.sealed_body", "sealing_key.sealed_check"}
 """Columns that only trouble or a start of the system fills; they are bound like the rest of their table."""
@@ -120,6 +125,15 @@ async def file_in_full(house: House) -> None:
     await dispose(filed.number, disposition="talk", text="先找马德福谈", by=by, house=house)
     by = await seen_by("head-l", house=house)
     await send_back(filed.number, reason="台账还没有核对", by=by, house=house)
+    await pass_on(filed.number, by=by, house=house)
+
+
+async def pass_on(number: str, *, by: Viewer, house: House) -> None:
+    sent = {"partner": "police", "office": "经侦大队三中队", "text": "食堂进货的发票"}
+    await send_out(number, by=by, house=house, **sent)
+    referral = (await Referral.get()).id
+    await note_receipt(number, referral=referral, text="值班员签收的回执", by=by, house=house)
+    await note_result(number, referral=referral, text="发票都是买来的", by=by, house=house)
 
 
 async def write_elsewhere(house: House) -> None:
@@ -247,6 +261,7 @@ UNDER_REPORT = {
     "case_record": "case_record",
     "identity_look": "identity_look",
     "liaison_task": "liaison_task",
+    "referral": "referral",
     "reply_draft": "reply_draft",
 }
 UNDER_TALK = {"draft_piece": "draft_piece", "inbox_message": "inbox"}
