@@ -46,6 +46,7 @@ from vault.vault import Vault
 from watch import health
 from watch.errors import last_resort, unnamed
 from watch.loops import Loop, running
+from watch.slowness import unhurried
 
 LARGEST_BODY = 12 * 1024 * 1024
 
@@ -168,7 +169,7 @@ def build_app(
     Raises `TemplatesWrong`, `VerifyFilesWrong`, `MiniPageWrong`.
     """
     official, mini = accounts
-    app = web.Application(middlewares=[health.counting, last_resort], client_max_size=LARGEST_BODY)
+    app = web.Application(middlewares=[health.counting, last_resort, unhurried], client_max_size=LARGEST_BODY)
     app.on_response_prepare.append(unnamed)
     app[HOUSE] = house
     turnstile = Turnstile(house)

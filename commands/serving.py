@@ -21,6 +21,7 @@ from organisation.house import HOUSE
 from settings import Settings
 from watch.logs import AccessLines, write_logs
 from watch.loops import running
+from watch.slowness import KEPT_OPEN_SECONDS
 
 GRACE_SECONDS: Final = 5.0
 PR_SET_PDEATHSIG: Final = 1
@@ -72,7 +73,11 @@ async def listening(
 ) -> AsyncIterator[None]:
     """`is_shared`: other processes listen at the same port. Requests under way are finished at the end."""
     runner = web.AppRunner(
-        app, access_log_class=AccessLines, shutdown_timeout=GRACE_SECONDS, handler_cancellation=False
+        app,
+        access_log_class=AccessLines,
+        shutdown_timeout=GRACE_SECONDS,
+        handler_cancellation=False,
+        keepalive_timeout=KEPT_OPEN_SECONDS,
     )
     await runner.setup()
     # what was loaded by now lives to the end: the collector need not walk it while people wait

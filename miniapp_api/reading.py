@@ -3,7 +3,7 @@
 from typing import Final
 
 import orjson
-from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp import BodyPartReader, MultipartReader, StreamReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 from pydantic import BaseModel, ValidationError
 
@@ -16,6 +16,8 @@ MAX_JSON: Final = 64 * 1024
 MAX_PARTS: Final = 20
 MAX_OTHER_PARTS: Final = 64 * 1024
 _CHUNK: Final = 64 * 1024
+# the server takes in as much before anybody asks for it
+_READ_AHEAD: Final = 4 * _CHUNK
 
 
 async def read_json(request: web.Request, *, shape: type[BaseModel]) -> BaseModel:
@@ -59,13 +61,38 @@ async def read_file(request: web.Request) -> bytes:
     if (request.content_length or 0) > MAX_BYTES + MAX_OTHER_PARTS:
         raise FileTooLarge
     try:
-        found = await _find_file(await request.multipart())
+        found = await _find_file(MultipartReader(request.headers, _Counted(request.content)))
     except (ValueError, RuntimeError, AssertionError, EOFError, HttpProcessingError):
         # a broken boundary, header, encoding or end
         raise Malformed from None
     if found is None:
         raise FieldsWrong([("file", FILE_MISSING)])
     return found
+
+
+class _Counted(StreamReader):
+    """What arrives, with a cap on all of it: also on what stands before, between and after the parts."""
+
+    def __init__(self, content: StreamReader) -> None:
+        # nothing of the base: it is handed on to `content`
+        self._content = content
+
+    async def read(self, n: int = -1) -> bytes:
+        return self._within(await self._content.read(n))
+
+    async def readline(self, *, max_line_length: int | None = None) -> bytes:
+        return self._within(await self._content.readline(max_line_length=max_line_length))
+
+    def at_eof(self) -> bool:
+        return self._content.at_eof()
+
+    def unread_data(self, data: bytes) -> None:
+        self._content.unread_data(data)
+
+    def _within(self, came: bytes) -> bytes:
+        if self._content.total_bytes > MAX_BYTES + MAX_OTHER_PARTS + _READ_AHEAD:
+            raise FileTooLarge
+        return came
 
 
 async def _find_file(reader: MultipartReader) -> bytes | None:

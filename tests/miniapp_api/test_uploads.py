@@ -4,11 +4,15 @@ import gc
 import io
 import struct
 import zlib
+from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+from aiohttp import web
 from PIL import Image
 
+from miniapp_api import answering
+from miniapp_api.reading import read_file
 from models.attachment import Attachment
 from tests.miniapp_api.conftest import Phone
 
@@ -122,4 +126,40 @@ async def test_twenty_megabytes_leave_the_process_as_it_was(phone: Phone) -> Non
             continue  # cut off while still sending
         assert (answer.status, answer.body["type"]) == (413, "file-too-large")
     assert resident() - before < 10 * MEGABYTE
+    assert await Attachment.all().count() == 1
+
+
+PREAMBLE = (b"x" * 4094 + b"\r\n") * 16
+PARTS = b'--b\r\nContent-Disposition: form-data; name="other"\r\n\r\n' + b"x" * 60_000 + b"\r\n"
+INSIDE = b"\0" * 65536
+
+
+@pytest.mark.parametrize("block", [PREAMBLE, PARTS, INSIDE], ids=["preamble", "parts", "file"])
+async def test_what_does_not_say_how_long_it_is_is_refused_at_the_same_length(
+    phone: Phone, block: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[int] = []
+
+    async def measured(request: web.Request) -> bytes:
+        try:
+            return await read_file(request)
+        finally:
+            taken.append(request.content.total_bytes)
+
+    async def endless() -> AsyncIterator[bytes]:
+        if block is INSIDE:
+            yield b'--b\r\nContent-Disposition: form-data; name="file"\r\n\r\n'
+        while True:
+            yield block
+
+    monkeypatch.setattr(answering, "read_file", measured)
+    await phone.upload(drawn("JPEG"))
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    try:
+        answer = await phone.ask("POST", "/attachments", data=endless(), headers=headers)
+    except aiohttp.ClientError:
+        pass  # cut off while still sending
+    else:
+        assert answer.status in (400, 413)
+    assert len(taken) == 2 and taken[1] < 10.5 * MEGABYTE
     assert await Attachment.all().count() == 1
