@@ -1,18 +1,23 @@
 """New rows of several tables in one trip: the ORM would make a statement of each, at several times the cost."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
+from tortoise.backends.sqlite.client import SqliteClient
 from tortoise.models import Model
 
 from clients.database import connection, is_sqlite, rows
+from clients.sqlite_immediate import run_each
 
 
 async def insert_together(*made: Model) -> None:
     """Inserts in the order given, in the running transaction; an id that the database gives is not read back."""
-    if is_sqlite(connection()):
-        for one in made:
-            await rows(_statement(type(one), 1), *_values(one))
+    database = connection()
+    if is_sqlite(database):
+        await run_each(
+            cast(SqliteClient, database),
+            [(_statement(type(one), 1).replace("$", "?"), _values(one)) for one in made],
+        )
         return
     statements: list[str] = []
     values: list[Any] = []

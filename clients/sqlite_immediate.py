@@ -5,7 +5,7 @@ since SQLite will not wait for a lock that a stale snapshot can never get.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tortoise.backends.base.client import TransactionContext
@@ -14,7 +14,9 @@ from tortoise.backends.sqlite.client import (
     SqliteTransactionContext,
     SqliteTransactionWrapper,
 )
-from tortoise.exceptions import OperationalError
+from tortoise.exceptions import IntegrityError, OperationalError
+
+Statement = tuple[str, Sequence[Any]]
 
 
 class ImmediateTransaction(SqliteTransactionWrapper):
@@ -47,6 +49,22 @@ class ImmediateClient(SqliteClient):
         async with self.acquire_connection() as opened:
             # aiosqlite has no public way into its thread with more than one statement
             await opened._execute(_whole, opened._conn, work)
+
+
+async def run_each(database: SqliteClient, statements: Sequence[Statement]) -> None:
+    """One after the other in a single trip, in the running transaction if there is one; their rows are not read."""
+    async with database.acquire_connection() as opened:
+        try:
+            await opened._execute(_each, opened._conn, statements)
+        except sqlite3.IntegrityError as exc:
+            raise IntegrityError(exc) from exc
+        except sqlite3.OperationalError as exc:
+            raise OperationalError(exc) from exc
+
+
+def _each(raw: sqlite3.Connection, statements: Sequence[Statement]) -> None:
+    for sql, values in statements:
+        raw.execute(sql, values)
 
 
 def _whole(raw: sqlite3.Connection, work: Callable[[sqlite3.Connection], None]) -> None:

@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any, Final, cast
 
 from asyncpg.exceptions import DeadlockDetectedError, DivisionByZeroError
+from tortoise.backends.sqlite.client import SqliteClient
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from clients.database import connection, is_sqlite, rows
-from clients.sqlite_immediate import ImmediateClient
+from clients.sqlite_immediate import ImmediateClient, run_each
 
 AT_ONCE: Final = 200
 
@@ -46,8 +47,7 @@ async def write(*writes: Write) -> Sequence[Any]:
         return []
     database = connection()
     if is_sqlite(database):
-        for sql, values in _for_sqlite(filled):
-            await database.execute_query(sql, values)
+        await run_each(cast(SqliteClient, database), _for_sqlite(filled))
         return []
     statements, values = _joined(filled)
     parts = ", ".join(f"part{number} AS ({sql})" for number, sql in enumerate(statements[:-1]))
