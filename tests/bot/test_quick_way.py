@@ -192,7 +192,7 @@ async def test_leaving_elsewhere_is_not_undone(here: Villager, there: Villager, 
     await here.scan(entry.code)
     await here.say("路灯坏了")
     await there.push(kind="event", event="unsubscribe", event_key="")
-    assert await here.say("我又来了") == texts.NOTED_FIRST.format(count=1) + texts.WHICH_VILLAGE
+    assert await here.say("我又来了") == texts.NOTED_FIRST.format(count=1, kinds="") + texts.WHICH_VILLAGE
     talk = await conversation_of(OPENID, house)
     assert talk.sealed_openid is None
     assert [str(piece.kind) for piece in await DraftPiece.all()] == ["text"]
