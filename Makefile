@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test soak lint lock migration clean
+.PHONY: demo test soak lint lock audit migration clean
 
 demo: $(READY)
 	@$(BIN)/mashang demo $(DEMO)
@@ -36,6 +36,13 @@ $(READY): requirements.lock pyproject.toml
 	fi
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+# Needs the network: asks what faults are known of what is pinned, from an environment of its own. What could not be
+# looked up fails too.
+audit: $(READY)
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
+	@$(VENV)/audit/bin/pip-audit --strict --disable-pip --progress-spinner off -r requirements.lock
 
 # Needs uv; uv.lock itself is not committed: it records where the files came from.
 lock:
