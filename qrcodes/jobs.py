@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from models.choices import JobState
@@ -14,6 +15,7 @@ from organisation.house import House
 from qrcodes import texts
 from qrcodes.errors import AlreadyPrinting
 from qrcodes.posters import Wanted, print_posters
+from qrcodes.reprinting import entries_of, reprint
 
 LOOK_SECONDS: Final = 2.0
 TELL_SECONDS: Final = 1.0
@@ -48,9 +50,12 @@ async def draw(job: PosterJob, *, house: House) -> None:
     )
     folder, at = folder_of(house, job.id), house.clock.now()
     try:
-        await print_posters(
-            wanted, region=job.region_id, out=folder, progress=course.hear, at=at, by=job.asked_by
-        )
+        if job.entry_id:
+            await _draw_one(job.entry_id, course, how=wanted, folder=folder, at=at, by=job.asked_by)
+        else:
+            await print_posters(
+                wanted, region=job.region_id, out=folder, progress=course.hear, at=at, by=job.asked_by
+            )
         await tell(job, done=course.done, total=course.total, at=house.clock.now())
         await end(job, JobState.DONE)
     except (_Unwanted, AlreadyPrinting):
@@ -65,6 +70,15 @@ async def draw(job: PosterJob, *, house: House) -> None:
         telling.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await telling
+
+
+async def _draw_one(
+    code: str, course: "_Course", *, how: Wanted, folder: Path, at: datetime, by: str
+) -> None:
+    out = folder / f"{code}-{how.size}.pdf"
+    course.hear(0, 1)
+    await reprint(await entries_of([code]), how=how, out=out, at=at, by=by)
+    course.hear(1, 1)
 
 
 class _Course:

@@ -29,6 +29,7 @@ class Line:
     state: str
     newer: str
     may_replace: bool
+    may_reprint: bool
     may_retire: bool
 
 
@@ -85,6 +86,7 @@ def _line(entry: EntryCode, desk: Desk) -> Line:
         state=texts.STATES[state],
         newer=grouped(entry.replaced_by_id) if entry.replaced_by_id else "",
         may_replace=is_ours and state == "active",
+        may_reprint=state == "active",
         may_retire=is_active and may_retire(desk.reach),
     )
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from console.callers import Caller, allowed
-from console.codes.acting import purpose_of
+from console.codes.ordering import entry_to_print_again, wanted_of
 from console.codes.places import keeper_of
 from console.forms import Form, read_form, read_query
 from console.keeping.rows import Desk
@@ -19,6 +19,7 @@ from organisation.codes.errors import JobUnknown, PlaceUnknown
 from organisation.codes.jobs import ask_for, folder_of, go_on, job_of, stop
 from organisation.codes.reach import require_place
 from organisation.codes.style import set_style, styles
+from organisation.entry_codes import grouped
 
 JOBS = "/console/codes/posters"
 SHOWN = 50
@@ -29,7 +30,9 @@ MOVING = (JobState.WAITING, JobState.RUNNING)
 async def show_jobs(request: web.Request) -> web.StreamResponse:
     desk, top = await keeper_of(request)
     table = desk.house.organisation.table
-    region = read_query(request).get("region", "") or top
+    query = read_query(request)
+    entry = await entry_to_print_again(query["code"], desk) if query.get("code") else None
+    region = entry.region_id if entry else query.get("region", "") or top
     require_place(desk.reach, region, table=table)
     jobs = [job for job in await PosterJob.all().order_by("-id").limit(SHOWN) if _is_within(job, top, desk)]
     files = await asyncio.to_thread(lambda: {job.id: _files(folder_of(desk.house, job.id)) for job in jobs})
@@ -40,7 +43,12 @@ async def show_jobs(request: web.Request) -> web.StreamResponse:
         name="".join(table.names_of(region)[1:]) or table.tree.nodes[region].name,
         areas=list(table.areas.items()),
         papers=[(each.value, each.label) for each in Paper],
-        jobs=[(job, "".join(table.names_of(job.region_id)[1:]), files[job.id]) for job in jobs],
+        jobs=[
+            (job, "".join(table.names_of(job.region_id)[1:]), files[job.id], _letters(job.entry_id))
+            for job in jobs
+        ],
+        entry=entry,
+        letters=_letters(entry.code) if entry else "",
         purposes=[(each.value, each.label) for each in Purpose],
         style=(await styles()).get(region),
         is_moving=any(job.state in MOVING for job in jobs),
@@ -51,21 +59,17 @@ async def show_jobs(request: web.Request) -> web.StreamResponse:
 @allowed(Caller.KEEPER)
 async def ask_for_posters(request: web.Request) -> web.StreamResponse:
     desk, _ = await keeper_of(request)
-    form, table = await read_form(request), desk.house.organisation.table
-    region, area = form.get("region", ""), form.get("area") or None
-    require_place(desk.reach, region, table=table)
-    if form.get("paper") not in set(Paper) or (area is not None and area not in table.areas):
+    form = await read_form(request)
+    if form.get("paper") not in set(Paper):
         raise web.HTTPUnprocessableEntity
-    await ask_for(
-        region=region,
-        area=area,
-        purpose=purpose_of(form.get("purpose", "")),
-        groups=form.get("groups") == "yes",
-        paper=Paper(form["paper"]),
-        at=desk.house.clock.now(),
-        by=desk.viewer.actor,
-    )
-    raise _back(region)
+    which = await wanted_of(form, desk)
+    at, by = desk.house.clock.now(), desk.viewer.actor
+    job = await ask_for(**which, paper=Paper(form["paper"]), at=at, by=by)
+    raise _back(job.region_id)
+
+
+def _letters(code: str | None) -> str:
+    return grouped(code) if code else ""
 
 
 @allowed(Caller.KEEPER)

@@ -29,9 +29,11 @@ async def ask_for(
     purpose: Purpose,
     groups: bool,
     paper: Paper,
+    entry: str | None = None,
     at: datetime,
     by: str,
 ) -> PosterJob:
+    """With `entry` only that code's, which is of this region, area and purpose."""
     async with in_transaction():
         job = await PosterJob.create(
             region_id=region,
@@ -39,10 +41,13 @@ async def ask_for(
             purpose=purpose,
             groups=groups,
             paper=paper,
+            entry_id=entry,
             asked_by=by,
             asked_at=at,
         )
-        await record("posters.ask", by=by, at=at, object_id=str(job.id), data={"region": region})
+        await record(
+            "posters.ask", by=by, at=at, object_id=str(job.id), data={"region": region, "code": entry}
+        )
     return job
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pypdfium2
 import pytest
 
 from models.choices import EntryStatus, Purpose
@@ -10,6 +11,7 @@ from models.event import Event
 from models.poster_job import PosterJob
 from models.staff import Staff
 from organisation.codes.jobs import take
+from organisation.codes.replace import replace
 from organisation.entry_codes import grouped
 from organisation.house import House
 from qrcodes.jobs import draw
@@ -110,6 +112,33 @@ async def test_posters_are_asked_for_watched_stopped_and_downloaded(
     assert (await stranger.post(f"{HOME}/posters/{job.id}/stop")).status == 404
     assert (await browser.client.get(f"{HOME}/posters/{job.id}/..%2F.printed.json")).status == 404
     assert (await browser.post(f"{HOME}/posters", **asked | {"region": WEST})).status == 404
+
+
+async def test_one_poster_is_printed_again_by_a_button(opened_browser: Open, office: House) -> None:
+    entry, other = await make_entry(region=EAST_VILLAGE), await make_entry(region=WEST)
+    await make_entry(region=EAST_VILLAGE)
+    browser = await as_(opened_browser, "t-east-l")
+    await browser.get(f"{HOME}?region={EAST_VILLAGE}")
+    assert f'href="{HOME}/posters?code={entry.code}"' in browser.text
+    await browser.get(f"{HOME}/posters?code={entry.code}")
+    assert f'重印 <span class="number">{grouped(entry.code)}' in browser.text
+    assert (await browser.post(f"{HOME}/posters", code=entry.code, paper="A5")).status == 303
+    await draw(await take(at=office.clock.now()), house=office)
+    await browser.get(f"{HOME}/posters?code={entry.code}")
+    (link,) = re.findall(rf'href="({HOME}/posters/\d+/[^"]+)"', browser.text)
+    with pypdfium2.PdfDocument(await (await browser.client.get(link)).read()) as document:
+        assert len(document) == 1
+        said = document[0].get_textpage().get_text_bounded()
+        assert entry.code in "".join(said.split())
+    by = f"staff:{(await Staff.get(username='t-east-l')).id}"
+    assert await Event.exists(action="entry.reprint", object_id=entry.code, actor=by)
+    await replace(entry.code, at=office.clock.now(), by="system")
+    for code, status in ((entry.code, 409), (other.code, 404), ("23456789ABCD", 404)):
+        assert (await browser.get(f"{HOME}/posters?code={code}")).status == status
+        await browser.get(HOME)
+        assert (await browser.post(f"{HOME}/posters", code=code, paper="A5")).status == status
+    await browser.get(f"{HOME}?region={EAST_VILLAGE}")
+    assert f"code={entry.code}" not in browser.text
 
 
 async def test_only_the_county_keeps_how_its_posters_look(opened_browser: Open) -> None:
