@@ -17,7 +17,6 @@ from organisation.house import House
 from organisation.live import LiveOrganisation
 from organisation.places import PlaceInWords, place_in_words
 from organisation.resolving import MOST_REPLACED
-from organisation.working_days import is_working_day
 
 FRESH_SECONDS: Final = 0.5
 OPENS, CLOSES = time(8), time(18)
@@ -123,7 +122,7 @@ def offer_a_person(place: PlaceInWords, *, talk: Talk, house: House) -> str:
 def is_open(at: datetime, *, house: House) -> bool:
     """Roughly: a body's own hours are words."""
     local = at.astimezone(house.timezone)
-    return is_working_day(local.date()) and OPENS <= local.time() < CLOSES
+    return house.organisation.calendar.is_working_day(local.date()) and OPENS <= local.time() < CLOSES
 
 
 def place_of(entry: EntryCode, *, house: House) -> PlaceInWords | None:

@@ -8,7 +8,6 @@ from tortoise.transactions import in_transaction
 
 from access.viewer import Viewer
 from casework import texts
-from casework.clocks import to_propose_by
 from casework.errors import FieldWrong
 from casework.together import do_each, locked_together
 from casework.transitions import TABLE, next_status
@@ -17,6 +16,7 @@ from dossier.quarantine import leave_quarantine
 from dossier.rows import keep_message, report_key
 from models.choices import Kind, Speaker
 from models.report import CLOCK, Report
+from organisation.clocks import clocks_of
 from organisation.house import House
 from vault.log import record
 
@@ -45,7 +45,7 @@ async def _take_on(
     report.status = next_status("accept", status=report.status, role=by.role)
     report.kind = kind
     report.accepted_at = at
-    report.run_until(to_propose_by(at, timezone=house.timezone))
+    report.run_until(clocks_of(report.region_id, house=house).to_propose_by(at))
     await report.save(update_fields=["status", "kind", "accepted_at", *CLOCK])
     await leave_quarantine(report, at=at)
     key = report_key(report, house=house)

@@ -7,13 +7,13 @@ from tortoise.transactions import in_transaction
 from access.reports import lock_to_approve
 from access.viewer import Viewer
 from casework.approving import proposal_for
-from casework.clocks import end_of, to_conclude_by, to_feed_back_by
 from casework.documents import require_documents
 from casework.transitions import next_status
 from dossier.records import Content, opened, settle, void_open
 from dossier.rows import report_key
 from models.choices import Disposition, RecordKind, RecordOutcome, Status
 from models.report import CLOCK, Report
+from organisation.clocks import clocks_of, end_of
 from organisation.house import House
 from vault.log import record
 
@@ -48,10 +48,10 @@ def _carry_out(report: Report, *, content: Content, status: Status, house: House
     report.approver_id, report.disposition, report.paused_at = None, chosen, None
     if chosen in SETTLED_BY_APPROVAL:
         report.status, report.concluded_at = Status.CONCLUDED, at
-        report.run_until(to_feed_back_by(at, timezone=house.timezone))
+        report.run_until(clocks_of(report.region_id, house=house).to_feed_back_by(at))
         return
     report.status = status
     if chosen is Disposition.HOLD:
         report.run_until(end_of(date.fromisoformat(content["review_on"]), timezone=house.timezone))
     else:
-        report.run_until(to_conclude_by(at, timezone=house.timezone))
+        report.run_until(clocks_of(report.region_id, house=house).to_conclude_by(at))

@@ -5,12 +5,12 @@ from typing import Final
 
 from tortoise.transactions import in_transaction
 
-from casework.clocks import days_before
 from dossier.rows import report_key
 from dossier.timed import AT_ONCE, locked, overdue_reports
 from dossier.urging import tell_urged
 from models.fields import to_millis
 from models.report import Report
+from organisation.clocks import days_before
 from organisation.house import House
 from routing.table import RoutingTable
 from vault.log import record
@@ -22,7 +22,8 @@ WORKING_DAYS_TO_COUNTY: Final = 5
 async def climb_due(*, house: House) -> int:
     """Answers how many climbed; what did so while no worker ran climbs all the way at once."""
     at = house.clock.now()
-    to_county = days_before(at, days=WORKING_DAYS_TO_COUNTY, timezone=house.timezone)
+    calendar, timezone = house.organisation.calendar, house.timezone
+    to_county = days_before(at, days=WORKING_DAYS_TO_COUNTY, calendar=calendar, timezone=timezone)
     climbed = await _climb(COUNTY, before=to_county, house=house, at=at)
     return climbed + await _climb(ZONE, before=at, house=house, at=at)
 

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from tortoise.transactions import in_transaction
 
-from casework.clocks import to_look_back_by
 from casework.transitions import Who, next_status
 from dossier.records import keep_record
 from dossier.rows import report_key
 from dossier.timed import AT_ONCE, due_in, locked
 from models.choices import RecordKind, Status
 from models.report import Report
+from organisation.clocks import clocks_of
 from organisation.house import House
 from vault.log import record
 
@@ -46,7 +46,7 @@ async def _schedule_look_back(report: Report, *, house: House, at: datetime) -> 
         report,
         kind=RecordKind.LOOK_BACK,
         content={},
-        due_at=to_look_back_by(at, timezone=house.timezone),
+        due_at=clocks_of(report.region_id, house=house).to_look_back_by(at),
         is_open=True,
         key=report_key(report, house=house),
         at=at,

@@ -5,7 +5,6 @@ from tortoise.transactions import in_transaction
 from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
-from casework.clocks import to_feed_back_by
 from casework.documents import require_documents
 from casework.errors import TransitionNotAllowed
 from casework.transitions import next_status
@@ -14,6 +13,7 @@ from dossier.records import keep_record, void_open
 from dossier.rows import report_key
 from models.choices import Disposition, RecordKind
 from models.report import CLOCK
+from organisation.clocks import clocks_of
 from organisation.house import House
 from vault.log import record
 
@@ -30,7 +30,7 @@ async def conclude(number: str, *, text: str, by: Viewer, house: House) -> None:
         key = report_key(report, house=house)
         await require_documents(report, key=key)
         report.status, report.concluded_at = status, at
-        report.run_until(to_feed_back_by(at, timezone=house.timezone))
+        report.run_until(clocks_of(report.region_id, house=house).to_feed_back_by(at))
         report.paused_at = None
         await report.save(update_fields=["status", "concluded_at", "paused_at", *CLOCK])
         await void_open(report, kinds=[RecordKind.PAUSE], at=at)

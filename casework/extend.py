@@ -5,7 +5,6 @@ from tortoise.transactions import in_transaction
 from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
-from casework.clocks import later_by_an_extension
 from casework.errors import TransitionNotAllowed
 from casework.transitions import next_status
 from casework.words import reason_of
@@ -13,6 +12,7 @@ from dossier.records import keep_record
 from dossier.rows import report_key
 from models.choices import Disposition, RecordKind
 from models.report import CLOCK, Report
+from organisation.clocks import clocks_of
 from organisation.house import House
 from vault.log import record
 
@@ -27,7 +27,7 @@ async def extend(number: str, *, reason: str, by: Viewer, house: House) -> None:
         if report.due_at is None or not may_extend(report):
             raise TransitionNotAllowed(texts.NOT_EXTENDED)
         report.extended_at = at
-        report.run_until(later_by_an_extension(report.due_at, timezone=house.timezone))
+        report.run_until(clocks_of(report.region_id, house=house).to_conclude_by(report.due_at))
         await report.save(update_fields=["extended_at", *CLOCK])
         await keep_record(
             report,

@@ -7,7 +7,6 @@ from tortoise.transactions import in_transaction
 
 from access.viewer import Viewer
 from casework import texts
-from casework.clocks import closes_unrated
 from casework.together import do_each, locked_together
 from casework.transitions import TABLE, next_status
 from casework.words import TEXT_LIMIT, words_of
@@ -15,6 +14,7 @@ from dossier.notices import tell_reporter_progress
 from dossier.rows import keep_message, report_key
 from models.choices import Speaker
 from models.report import CLOCK, Report
+from organisation.clocks import clocks_of
 from organisation.house import House
 from vault.log import record
 
@@ -38,7 +38,7 @@ async def _feed_back(
 ) -> None:
     report.status = next_status("feedback", status=report.status, role=by.role)
     report.fed_back_at = at
-    report.run_until(closes_unrated(at, timezone=house.timezone))
+    report.run_until(clocks_of(report.region_id, house=house).closes_unrated(at))
     # each feedback is rated anew
     report.update_from_dict(dict.fromkeys(["rating", "rated_at"]))
     await report.save(update_fields=["status", "fed_back_at", "rating", "rated_at", *CLOCK])

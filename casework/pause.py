@@ -7,13 +7,13 @@ from tortoise.transactions import in_transaction
 from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
-from casework.clocks import end_of
 from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.transitions import next_status
 from casework.words import reason_of
 from dossier.pausing import stand
 from models.choices import Disposition
 from models.report import Report
+from organisation.clocks import end_of
 from organisation.house import House
 from vault.log import record
 

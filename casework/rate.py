@@ -5,7 +5,6 @@ from datetime import datetime
 from tortoise.transactions import in_transaction
 
 from casework import texts
-from casework.clocks import closes_after_rating
 from casework.errors import RatingNotPossible
 from casework.reopening import reopen
 from dossier.records import keep_record
@@ -14,6 +13,7 @@ from dossier.rows import keep_message, report_key
 from dossier.timed import locked
 from models.choices import Rating, RecordKind, Speaker, Status
 from models.report import Report
+from organisation.clocks import clocks_of
 from organisation.house import House
 from vault.log import record
 
@@ -32,7 +32,7 @@ async def rate(report: Report, *, result: Rating, house: House, text: str = "") 
         if not may_rate(current):
             raise RatingNotPossible
         current.rating, current.rated_at = result, at
-        current.due_at = closes_after_rating(at, timezone=house.timezone)
+        current.due_at = clocks_of(current.region_id, house=house).closes_after_rating(at)
         await current.save(update_fields=["rating", "rated_at", "due_at"])
         await _keep(current, result=result, text=text, house=house, at=at)
         owner = current.owner_id

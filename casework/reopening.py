@@ -4,13 +4,13 @@ from datetime import datetime
 
 from casework.above import bodies_above
 from casework.assign import assignable
-from casework.clocks import to_propose_by
 from dossier.bars import barred_from
 from dossier.notices import owner_recipients, tell
 from dossier.rows import report_key
 from dossier.rulings import Ruling, decide_directed, hand_over
 from models.choices import Status
 from models.report import CLOCK, Report
+from organisation.clocks import clocks_of
 from organisation.house import House
 from vault.keys import DataKey
 
@@ -47,7 +47,7 @@ async def _accept_again(report: Report, *, key: DataKey, house: House, at: datet
     report.status = Status.ACCEPTED
     report.update_from_dict(dict.fromkeys(["concluded_at", "fed_back_at", "disposition", "extended_at"]))
     report.accepted_at = at
-    report.run_until(to_propose_by(at, timezone=house.timezone))
+    report.run_until(clocks_of(report.region_id, house=house).to_propose_by(at))
     # in turn, so that not all of them fall to one
     report.handler_id = others[report.unsolved_count % len(others)] if others else None
     await report.save(update_fields=[*ANEW, *CLOCK])

@@ -8,13 +8,13 @@ from tortoise.transactions import in_transaction
 from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
-from casework.clocks import end_of, receipt_due_by, to_conclude_by
 from casework.errors import FieldWrong
 from casework.transitions import next_status
 from casework.words import REASON_LIMIT, TEXT_LIMIT, words_of
 from dossier.referrals import keep_referral
 from dossier.rows import report_key
 from models.terms import Partner, ReferralWay
+from organisation.clocks import MONTHS_TO_RESULT, clocks_of, end_of, months_after
 from organisation.house import House
 from vault.log import record
 
@@ -67,7 +67,7 @@ async def send_out(
             partner=sent.partner,
             sent=sent.words,
             sent_at=sent.at,
-            due_at=min(receipt_due_by(sent.at, timezone=house.timezone), sent.result_due_at),
+            due_at=min(clocks_of(report.region_id, house=house).receipt_due_by(sent.at), sent.result_due_at),
             result_due_at=sent.result_due_at,
             body=by.body_code,
             by_id=by.staff_id,
@@ -104,9 +104,7 @@ def _checked(
     due_day = _day(due_on, field="due_on", wrong=texts.RESULT_DAY_WRONG)
     if due_day is not None and not 0 <= (due_day - today).days <= LONGEST_DAYS:
         raise FieldWrong("due_on", texts.RESULT_DAY_WRONG)
-    result_due_at = (
-        end_of(due_day, timezone=house.timezone) if due_day else to_conclude_by(at, timezone=house.timezone)
-    )
+    result_due_at = end_of(due_day or months_after(today, months=MONTHS_TO_RESULT), timezone=house.timezone)
     sent_at = datetime.combine(sent_day, time(), house.timezone)
     return Sent(partner=Partner(partner), words=words, at=sent_at, result_due_at=result_due_at)
 

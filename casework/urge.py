@@ -6,7 +6,6 @@ from tortoise.transactions import in_transaction
 
 from access.viewer import Viewer
 from casework import texts
-from casework.clocks import end_of, to_answer_an_urge_by
 from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.reaching import lock_for_above
 from casework.transitions import next_status, part_of
@@ -16,6 +15,7 @@ from dossier.rows import report_key
 from dossier.urging import tell_urged
 from models.choices import RecordKind
 from models.fields import to_millis
+from organisation.clocks import Clocks, clocks_of, end_of
 from organisation.house import House
 from vault.log import record
 
@@ -29,12 +29,12 @@ async def urge(number: str, *, text: str, by: Viewer, house: House, due_on: str 
     """
     text = words_of(text, field="text", limit=TEXT_LIMIT, missing=texts.URGE_MISSING)
     at = house.clock.now()
-    due_at = _due(due_on, house=house, at=at)
     async with in_transaction():
         report = await lock_for_above(by, number=number, at=at)
         next_status("urge", status=report.status, role=part_of(by, action="urge"))
         if report.owner_id == by.body_code:
             raise TransitionNotAllowed(texts.OWN_NOT_URGED)
+        due_at = _due(due_on, clocks=clocks_of(report.region_id, house=house), at=at)
         report.urge_due_at = min(due_at, report.urge_due_at or due_at)
         await report.save(update_fields=["urge_due_at"])
         key = report_key(report, house=house)
@@ -55,13 +55,13 @@ async def urge(number: str, *, text: str, by: Viewer, house: House, due_on: str 
     await house.coordination.wake("outbox")
 
 
-def _due(given: str, *, house: House, at: datetime) -> datetime:
+def _due(given: str, *, clocks: Clocks, at: datetime) -> datetime:
     if not given.strip():
-        return to_answer_an_urge_by(at, timezone=house.timezone)
+        return clocks.to_answer_an_urge_by(at)
     try:
         day = date.fromisoformat(given.strip())
     except ValueError:
         raise FieldWrong("due_on", texts.URGE_DAY_WRONG) from None
-    if not 0 <= (day - at.astimezone(house.timezone).date()).days <= LONGEST_DAYS:
+    if not 0 <= (day - at.astimezone(clocks.timezone).date()).days <= LONGEST_DAYS:
         raise FieldWrong("due_on", texts.URGE_DAY_WRONG)
-    return end_of(day, timezone=house.timezone)
+    return end_of(day, timezone=clocks.timezone)

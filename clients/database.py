@@ -24,7 +24,7 @@ from models.errors import DomainError
 
 MODEL_MODULES = """
     api_draft api_session area attachment body cadre case_record conversation decision disclosure
-    draft_piece entry_code event idempotency identity_look inbox liaison liaison_task log_anchor
+    draft_piece entry_code event figures holiday idempotency identity_look inbox liaison liaison_task log_anchor
     log_check message organisation_change organisation_version outbox past_report periodic_task
     photo_mark poster_doubt poster_job poster_round poster_sighting poster_style privacy_guide
     quarterly_feedback quota_spent

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from console import texts
 from models.choices import Status
-from organisation.working_days import working_days_between
+from organisation.working_days import Calendar
 
 RUNNING = frozenset({Status.RECEIVED, Status.ACCEPTED, Status.HANDLING, Status.CONCLUDED})
 
@@ -19,21 +19,25 @@ class Mark:
     words: str
 
 
-def due_mark(due_at: datetime | None, *, status: str, now: datetime, timezone: ZoneInfo) -> Mark | None:
+def due_mark(
+    due_at: datetime | None, *, status: str, now: datetime, timezone: ZoneInfo, calendar: Calendar
+) -> Mark | None:
     """None when no clock of the report is running."""
-    return mark_until(due_at, now=now, timezone=timezone) if status in RUNNING else None
+    return mark_until(due_at, now=now, timezone=timezone, calendar=calendar) if status in RUNNING else None
 
 
-def mark_until(due_at: datetime | None, *, now: datetime, timezone: ZoneInfo) -> Mark | None:
+def mark_until(
+    due_at: datetime | None, *, now: datetime, timezone: ZoneInfo, calendar: Calendar
+) -> Mark | None:
     if due_at is None:
         return None
     today, last = now.astimezone(timezone).date(), due_at.astimezone(timezone).date()
     if now > due_at:
-        days = working_days_between(last, today)
+        days = calendar.working_days_between(last, today)
         return Mark("late", texts.OVERDUE_DAYS.format(days=days) if days else texts.OVERDUE)
     if last == today:
         return Mark("today", texts.DUE_TODAY)
-    days = working_days_between(today, last)
+    days = calendar.working_days_between(today, last)
     if days == 0:
         return Mark("soon", texts.DUE_NOW)
     return Mark("soon" if days == 1 else "calm", texts.DUE_IN.format(days=days))

@@ -74,6 +74,7 @@ STATUS = {
     "attachment-not-found": 404,
     "attachment-not-ready": 404,
     "field-wrong": 422,
+    "holidays-unreadable": 422,
     "media-gone": 503,
     "seal-broken": 500,
     "key-unknown": 500,

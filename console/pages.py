@@ -71,7 +71,9 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         "may_enter": viewer is not None and Caller.ENTERING.admits(viewer),
         "may_ask": viewer is not None and Caller.COUNTY.admits(viewer),
         "csrf_token": csrf_token(request.get(COOKIE_VALUE, ""), house=house),
-        "due": lambda at, status: clocks.due_mark(at, status=status, now=now, timezone=house.timezone),
+        "due": lambda at, status: clocks.due_mark(
+            at, status=status, now=now, timezone=house.timezone, calendar=house.organisation.calendar
+        ),
         "age": lambda at: clocks.age(at, now=now, timezone=house.timezone),
         "moment": lambda at: clocks.moment(at, timezone=house.timezone),
         "path": request.path,

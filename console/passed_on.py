@@ -42,7 +42,12 @@ def in_words(row: ReferralRow, *, house: House) -> str:
 
 
 def mark_of(due_at: datetime | None, *, house: House) -> Mark | None:
-    return clocks.mark_until(due_at, now=house.clock.now(), timezone=house.timezone)
+    return clocks.mark_until(
+        due_at,
+        now=house.clock.now(),
+        timezone=house.timezone,
+        calendar=house.organisation.calendar,
+    )
 
 
 def _passed(opened: Opened, *, house: House) -> Passed:

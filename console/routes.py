@@ -15,6 +15,7 @@ from console.entering import enter_paper, show_entering
 from console.files import show_file
 from console.identity import show_identity
 from console.keeping.check import show_check
+from console.keeping.holidays import save_year, show_year
 from console.keeping.home import settle_account, show_organisation
 from console.keeping.rows import (
     give_secret,
@@ -136,6 +137,8 @@ def _add_organisation(app: web.Application) -> None:
             web.get("/organisation/changes", show_changes),
             web.post("/organisation/changes/{id:[0-9]{1,18}}/undo", undo_change),
             web.post("/organisation/waiting/{username:[^/]{1,64}}/{what:confirm|refuse}", settle_account),
+            web.get("/organisation/holidays/year", show_year),
+            web.post("/organisation/holidays/year", save_year),
             web.get(f"/organisation/{KIND}", show_rows),
             web.get(f"/organisation/{KIND}/new", show_row),
             web.post(f"/organisation/{KIND}/new", save_row),

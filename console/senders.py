@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from casework.clocks import end_of, to_conclude_by
 from console import texts
 from console.days import beginning_of, day_of
 from console.forms import Form
 from intake.paper import Sender
 from models.terms import Partner
+from organisation.clocks import MONTHS_TO_RESULT, end_of, months_after
 from organisation.house import House
 
 FIELDS = ("partner", "office", "reference", "sent_on", "due_on")
@@ -42,7 +42,5 @@ def sender_of(form: Form, *, at: datetime, house: House) -> Sender:
         office=form["office"].strip(),
         reference=form.get("reference", "").strip()[:LONGEST_WORDS],
         sent_at=beginning_of(sent_on or today, house=house),
-        result_due_at=end_of(due_on, timezone=house.timezone)
-        if due_on
-        else to_conclude_by(at, timezone=house.timezone),
+        result_due_at=end_of(due_on or months_after(today, months=MONTHS_TO_RESULT), timezone=house.timezone),
     )

@@ -15,6 +15,7 @@ from dossier.rows import keep_decision
 from dossier.turns import after_last, due_to_accept, turns_of
 from models.choices import RecordKind, Status
 from models.report import Report
+from organisation.clocks import clocks_of
 from organisation.house import House
 from routing.conflicts import Conflicts
 from routing.decide import explain_recused
@@ -110,7 +111,7 @@ async def hand_over(
     turns = await turns_of(report, key=key)
     at = after_last(turns, at=at)
     has_moved = ruling.body != report.owner_id
-    due_at = due_to_accept(turns, body=ruling.body, at=at, timezone=house.timezone)
+    due_at = due_to_accept(turns, body=ruling.body, at=at, clocks=clocks_of(report.region_id, house=house))
     await _move(report, ruling=ruling, due_at=due_at, at=at)
     await void_open(report, kinds=BEGUN_ANEW, at=at)
     decision_id = await keep_decision(

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from models.decision import RoutingDecision
 from models.report import Report
-from organisation.working_days import add_working_days, working_days_between
+from organisation.clocks import Clocks
 from vault.keys import DataKey
 
-DAYS_TO_ACCEPT = 5
 PASSED_ON = ("transfer", "return")
 
 
@@ -40,14 +38,14 @@ def passed_on_by(turns: list[Turn]) -> set[str]:
     return {turn.sender for turn in turns if turn.cause in PASSED_ON and turn.sender}
 
 
-def due_to_accept(turns: list[Turn], *, body: str, at: datetime, timezone: ZoneInfo) -> datetime:
+def due_to_accept(turns: list[Turn], *, body: str, at: datetime, clocks: Clocks) -> datetime:
     """The end of the working days that `body` has left: going back and forth buys nobody time, one day at least."""
     used = 0
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         if turn.body == body and following is not None:
-            days = (moment.astimezone(timezone).date() for moment in (turn.since, following.since))
-            used += working_days_between(*days)
-    return add_working_days(at, days=max(1, DAYS_TO_ACCEPT - used), timezone=timezone)
+            days = (moment.astimezone(clocks.timezone).date() for moment in (turn.since, following.since))
+            used += clocks.calendar.working_days_between(*days)
+    return clocks.to_accept_by(at, used=used)
 
 
 def after_last(turns: list[Turn], *, at: datetime) -> datetime:

@@ -19,7 +19,6 @@ from models.fields import to_millis
 from models.report import Report
 from organisation.floods import Limits
 from organisation.house import House
-from organisation.working_days import add_working_days
 from vault.keys import DataKey
 
 WORKING_DAYS_ASIDE: Final = 1
@@ -51,7 +50,8 @@ async def aside_until(draft: Draft, *, owner: str, at: datetime, house: House) -
     limits = house.floods.get(str(draft.channel))
     if limits is None or not (draft.is_in_flood or await _is_over(limits, draft=draft, owner=owner, at=at)):
         return None
-    return add_working_days(at, days=WORKING_DAYS_ASIDE, timezone=house.timezone)
+    calendar, timezone = house.organisation.calendar, house.timezone
+    return calendar.add_working_days(at, days=WORKING_DAYS_ASIDE, timezone=timezone)
 
 
 async def _is_over(limits: Limits, *, draft: Draft, owner: str, at: datetime) -> bool:

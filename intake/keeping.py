@@ -7,11 +7,10 @@ from intake.draft import Draft
 from models.choices import Kind, Status
 from models.fields import new_id
 from models.report import Report
+from organisation.clocks import clocks_of
 from organisation.house import House
-from organisation.working_days import add_working_days
 from vault.keys import DataKey
 
-DAYS_TO_ACCEPT = 5
 DAYS_TO_ANSWER = 1
 
 
@@ -22,7 +21,8 @@ def report_of(
     report_id = new_id()
     key, wrapped = house.vault.new_key(place=f"report:{report_id}:key")
     is_consult = draft.kind == Kind.CONSULT
-    days = DAYS_TO_ANSWER if is_consult else DAYS_TO_ACCEPT
+    clocks = clocks_of(draft.entry.region_id, house=house)
+    due_at = clocks.in_working_days(DAYS_TO_ANSWER, at) if is_consult else clocks.to_accept_by(at)
     report = Report(
         id=report_id,
         number=number,
@@ -42,7 +42,7 @@ def report_of(
         matched_version=version,
         submitted_at=at,
         owned_at=at,
-        due_at=add_working_days(at, days=days, timezone=house.timezone),
+        due_at=due_at,
         **sealed_columns(draft, report_id=report_id, key=key),
         **indexes(draft, house=house),
     )

@@ -1,4 +1,4 @@
-"""Closed lists of 双向移送: whom matters come from and go to, and how far each is."""
+"""More closed lists: of 双向移送, whom matters come from and go to, and how far each is; and of the calendar."""
 
 from models.choices import Choice
 
@@ -34,3 +34,10 @@ class ReferralState(Choice):
     RESULT = "result", "待结果"
     LATE = "late", "已超期"
     DONE = "done", "已有结果"
+
+
+class DayKind(Choice):
+    """What the State Council has made of a day."""
+
+    OFF = "off", "放假"
+    WORKING = "working", "上班（调休）"

@@ -1,5 +1,7 @@
 """Why a change of the organisation is refused."""
 
+from collections.abc import Sequence
+
 from models.errors import DomainError
 
 
@@ -75,3 +77,14 @@ class NeedsSecond(DomainError):
 
     key = "needs-second"
     message = "已记下。撤下一条回避登记要两个人：请另一位有权的负责人打开这一条，同样点“停用”，之后才生效。"
+
+
+class HolidaysUnreadable(DomainError):
+    """`lines` are those that cannot be read; none when nothing was written."""
+
+    key = "holidays-unreadable"
+    message = "请一行写一段，例如：2027-01-01 至 2027-01-03 放假 元旦。"
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        told = "；".join(lines)
+        super().__init__(f"这几行看不懂：{told}。{self.message}" if lines else None)

@@ -9,6 +9,8 @@ from tortoise.models import Model
 
 from models.body import Body
 from models.cadre import Cadre
+from models.figures import CountyFigures
+from models.holiday import Holiday
 from models.liaison import Liaison
 from models.recusal import Recusal
 from models.specialist import Specialist
@@ -140,6 +142,14 @@ KINDS: Final[Mapping[str, Kind]] = {
             searched=("area__name", "body__name"),
             joined=("county", "area", "body"),
         ),
+        _plain(tables.HOLIDAYS, Holiday, searched=("day", "name")),
+        _plain(
+            tables.FIGURES,
+            CountyFigures,
+            regions=("county",),
+            searched=("county__name",),
+            joined=("county",),
+        ),
         _plain(
             tables.CADRES, Cadre, regions=("region",), searched=("name", "unit", "post"), joined=("region",)
         ),
@@ -154,6 +164,9 @@ def within(kind: Kind, reach: Reach) -> Q:
     if not reach.county:
         return Q()
     ways = [*kind.regions, *(f"{body}__region" for body in kind.bodies)]
+    if not ways:
+        # of the whole country, and kept by the city
+        return Q(pk__in=[])
     deep = [
         f"{way}{up}"
         for way in ways

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
@@ -16,6 +17,7 @@ from models.recusal import Recusal
 from models.specialist import Specialist
 from models.staff import Staff
 from models.zone import Zone, ZoneMember
+from organisation.figures import Figures, read_calendar, read_figures
 from organisation.nodes import (
     body_node,
     cadre_node,
@@ -25,6 +27,7 @@ from organisation.nodes import (
     stored_liaison_node,
     zone_nodes,
 )
+from organisation.working_days import Calendar
 from routing.table import RegionNode, RoutingTable
 
 log = logging.getLogger(__name__)
@@ -44,20 +47,25 @@ NO_ORGANISATION = RoutingTable.build(
 
 
 class LiveOrganisation:
-    """`table` is always whole and never changes in place: a decision that holds one sees one organisation."""
+    """`table` is always whole and never changes in place: a decision that holds one sees one organisation.
+
+    `calendar` and `figures` (by county) say how long what begins now may take.
+    """
 
     def __init__(self) -> None:
         self.table: RoutingTable = NO_ORGANISATION
+        self.calendar = Calendar()
+        self.figures: Mapping[str, Figures] = {}
 
     async def refresh(self) -> None:
         """Swaps the table if the stored organisation is another version."""
         begun, version = self.table, await current_version()
         if version == begun.version:
             return
-        table = await read_table(version)
+        table, calendar, figures = await read_table(version), await read_calendar(), await read_figures()
         # somebody else may have read a newer one meanwhile
         if self.table is begun or version > self.table.version:
-            self.table = table
+            self.table, self.calendar, self.figures = table, calendar, figures
 
     async def follow(self, *, woken: asyncio.Event) -> None:
         """Keeps `table` current for as long as it runs."""

@@ -9,7 +9,10 @@ from routing.counties import table_of_county
 from routing.table import BodyNode, RecusalNode, RoutingTable
 
 OWN_KINDS: Final = ("staff", "liaisons", "recusals")
-ALL_KINDS: Final = (*OWN_KINDS, "bodies", "zones", "zone_members", "specialists", "cadres")
+ALL_KINDS: Final = (*OWN_KINDS, "bodies", "zones", "zone_members", "specialists", "cadres", "figures")
+WITHOUT_OPERATOR: Final = ("recusals", "figures")
+OF_ALL: Final = ("holidays",)
+"""What no county has for itself."""
 COUNTY_ROOMS: Final = (Room.NONE, Room.CADRE)
 NO_COUNTY: Final = ""
 
@@ -19,7 +22,7 @@ class Reach:
     """`county` limits to one county (empty: everything), `body` to one body and `township` to its villages.
 
     `kinds` are the import files whose rows may be changed. An operator keeps accounts and places, yet neither
-    confirms an account nor sees who is recused from what.
+    confirms an account nor sees who is recused from what, nor says how long a step may take.
     """
 
     kinds: tuple[str, ...]
@@ -35,12 +38,14 @@ def reach_of(viewer: Viewer, *, region_code: str) -> Reach | None:
     county = NO_COUNTY if is_city else viewer.county_code
     if not is_city and not county:
         return None
+    everything = (*ALL_KINDS, *OF_ALL) if is_city else ALL_KINDS
     if viewer.role == Role.OPERATOR:
-        return Reach(kinds=tuple(kind for kind in ALL_KINDS if kind != "recusals"), county=county)
+        kinds = tuple(kind for kind in everything if kind not in WITHOUT_OPERATOR)
+        return Reach(kinds=kinds, county=county)
     if viewer.role != Role.LEADER:
         return None
     if is_city or (viewer.body_level == BodyLevel.COUNTY and viewer.room in COUNTY_ROOMS):
-        return Reach(kinds=ALL_KINDS, county=county, may_confirm=True)
+        return Reach(kinds=everything, county=county, may_confirm=True)
     township = region_code if viewer.body_level == BodyLevel.TOWNSHIP else ""
     kinds = OWN_KINDS if township else ("staff", "recusals")
     return Reach(kinds=kinds, county=county, body=viewer.body_code, township=township, may_confirm=True)

@@ -11,9 +11,11 @@ from console.keeping import texts
 from models.area import Area
 from models.body import Body
 from models.choices import BodyLevel, CadreLevel, Choice, Level, LiaisonRole, RecusalFrom, Role, Room
+from models.figures import NAMES
 from models.liaison import Liaison
 from models.recusal import Recusal
 from models.staff import Staff
+from models.terms import DayKind
 from models.zone import Zone
 from organisation.guards import BEYOND_A_BODY
 from organisation.importing.checking_places import SPECIALIST_BODIES
@@ -31,6 +33,7 @@ CHOICES: Final[Mapping[tuple[str, str], type[Choice]]] = {
     ("specialists", "level"): Level,
     ("cadres", "level"): CadreLevel,
     ("recusals", "from_kind"): RecusalFrom,
+    ("holidays", "kind"): DayKind,
 }
 SPECIALIST_LEVELS: Final = ("village", "department", "none")
 BODY_LEVELS: Final[Mapping[str, tuple[BodyLevel, ...]]] = {
@@ -177,6 +180,10 @@ def _recusal(row: Any, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]
     return who.name, (row.from_kind.label, row.from_value, row.reason)
 
 
+def _is_bare(values: Mapping[str, str]) -> bool:
+    return not any(values[name] for name in NAMES)
+
+
 _WORDS: Final[Mapping[str, Any]] = {
     "staff": _staff,
     "liaisons": lambda row, values: (row.name, (row.role.label, row.village.name, row.phone)),
@@ -188,5 +195,7 @@ _WORDS: Final[Mapping[str, Any]] = {
     ),
     "zone_members": lambda row, values: (row.body.name, (row.zone.name,)),
     "specialists": lambda row, values: (row.body.name, (row.county.name, row.area.name, row.level.label)),
+    "holidays": lambda row, values: (row.day, (row.kind.label, row.name)),
+    "figures": lambda row, values: (row.county.name, (texts.BY_THE_RULES if _is_bare(values) else "",)),
     "cadres": lambda row, values: (row.name, (row.unit, row.post, row.region.name)),
 }

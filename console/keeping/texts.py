@@ -9,6 +9,8 @@ KINDS = {
     "zone_members": "协作区成员",
     "specialists": "领域专办",
     "cadres": "登记干部",
+    "figures": "办理时限",
+    "holidays": "节假日、调休",
 }
 DONE = {
     "saved": "已保存，一秒之内各处生效。改动能读反映的账号，要等另一位负责人确认。",
@@ -19,6 +21,7 @@ DONE = {
 BIND_CODE = "绑定码"
 PASSWORD = "初始口令"  # noqa: S105 - a caption
 PASSWORD_AGAIN = "新口令"  # noqa: S105 - a caption
+BY_THE_RULES = "都按规则"
 YES, NO = "启用", "停用"
 NOTHING = "（空）"
 ZONE_FLAGS = {
@@ -37,6 +40,12 @@ HINTS = {
     ("zones", "name"): "写作“某市某区县纪检监察第一协作区”，序号用汉字。",
     ("zones", "office_body"): "牵头的纪检监察室，主任任组长。",
     ("zones", "commander"): "分管的区县领导，写姓名。",
+    (
+        "figures",
+        "county_code",
+    ): "区县的 12 位区划编码。没有填的时限，按规则办理。改动以后开始计时的才按新的算。",
+    ("holidays", "day"): "写作 2027-01-01。",
+    ("holidays", "name"): "例如：春节、国庆节调休。",
     ("staff", "username"): "登录用，定下以后不能改。",
     ("liaisons", "village_code"): "村（社区）的 12 位区划编码。",
     ("liaisons", "group_code"): "村民组的 15 位编码，只有监督员需要。",

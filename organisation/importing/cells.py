@@ -96,6 +96,18 @@ def _integer(text: str) -> int:
     return int(found)
 
 
+def number(least: int, most: int) -> Kind:
+    """Empty where somebody leaves it as it is."""
+
+    def read(text: str) -> int:
+        found = folded(text)
+        if not found.isdecimal() or not least <= int(found) <= most:
+            raise Unreadable(texts.NUMBER_BETWEEN.format(least=least, most=most))
+        return int(found)
+
+    return Kind(read, when_empty=None)
+
+
 def _amount(text: str) -> Decimal:
     try:
         found = Decimal(folded(text).replace(",", "").removesuffix("元"))
@@ -114,6 +126,10 @@ def _date(text: str) -> date:
         return date(*map(int, found.groups()))
     except ValueError:
         raise Unreadable(texts.DATE) from None
+
+
+def _day(text: str) -> str:
+    return _date(text).isoformat()
 
 
 def _yes_no(text: str) -> bool:
@@ -182,6 +198,8 @@ INTEGER = Kind(_integer, when_empty=None)
 SORT = Kind(_integer, when_empty=0)
 AMOUNT = Kind(_amount, when_empty=None)
 DATE = Kind(_date, when_empty=None)
+DAY = Kind(_day)
+"""A date as text: it tells rows apart."""
 YES_NO = Kind(_yes_no, when_empty=None)
 PHONE = Kind(_phone)
 ALIASES = Kind(_aliases)

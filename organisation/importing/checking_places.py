@@ -51,6 +51,11 @@ def check_bodies(sheet: Sheet, *, after: Stored) -> None:
             sheet.complain(record, "room", texts.ROOM_OF_COUNTY)
 
 
+def check_figures(sheet: Sheet, *, after: Stored) -> None:
+    for record in sheet.records:
+        require_region(sheet, record, "county_code", after=after, levels=(RegionLevel.COUNTY,))
+
+
 def check_zones(sheet: Sheet, *, after: Stored) -> None:
     for record in sheet.records:
         county = record.text("county_code")

@@ -12,6 +12,8 @@ from models.area import Area
 from models.body import Body
 from models.cadre import Cadre
 from models.fields import from_millis, to_millis
+from models.figures import NAMES, CountyFigures
+from models.holiday import Holiday
 from models.liaison import Liaison
 from models.organisation_change import OrganisationChange
 from models.recusal import Recusal
@@ -47,6 +49,8 @@ KEPT: Final[Mapping[type[Model], Kept]] = {
     Staff: Kept("staff", ("username",), ("name", "body_id", "role", "phone", "confirmed_at")),
     Liaison: Kept("liaisons", ("phone",), ("name", "village_id", "group_id", "role")),
     Cadre: Kept("cadres", ("name", "post", "unit", "region_id"), ("aliases", "level")),
+    Holiday: Kept("holidays", ("day",), ("kind", "name")),
+    CountyFigures: Kept("figures", ("county_id",), NAMES),
     Recusal: Kept("recusals", ("staff_id", "liaison_id", "body_id", "from_kind", "from_value"), ("reason",)),
 }
 

@@ -17,6 +17,7 @@ from models.choices import (
     Role,
     Room,
 )
+from models.terms import DayKind
 from organisation.importing import cells
 from organisation.importing.cells import Kind
 from organisation.importing.terms import VILLAGE_TYPE, choice_of
@@ -168,6 +169,28 @@ RECUSALS = _table(
     Column("reason", "理由", cells.words(255)),
     key=("who", "from_kind", "from"),
 )
+HOLIDAYS = _table(
+    "holidays",
+    _must("day", "日期", cells.DAY),
+    _must("kind", "安排", choice_of(DayKind)),
+    Column("name", "名称", _NAME),
+    key=("day",),
+)
+_DAYS, _MONTHS = cells.number(1, 90), cells.number(1, 12)
+FIGURES = _table(
+    "figures",
+    _must("county_code", "区县编码", _REGION),
+    Column("days_to_accept", "受理（工作日）", _DAYS),
+    Column("days_to_propose", "提出处置意见（自然日）", _DAYS),
+    Column("months_to_conclude", "办结（月）", _MONTHS),
+    Column("days_to_feed_back", "反馈（工作日）", _DAYS),
+    Column("days_open_after_rating", "评价后结案（自然日）", _DAYS),
+    Column("days_open_unrated", "未评价结案（自然日）", _DAYS),
+    Column("months_to_look_back", "回头看（月）", _MONTHS),
+    Column("days_to_answer", "答复督办（工作日）", _DAYS),
+    Column("days_to_receipt", "对方回执（工作日）", _DAYS),
+    key=("county_code",),
+)
 DISCLOSURES = _table(
     "disclosures",
     _must("code", "编码", cells.code(64)),
@@ -201,6 +224,8 @@ TABLES = (
     LIAISONS,
     CADRES,
     RECUSALS,
+    HOLIDAYS,
+    FIGURES,
     DISCLOSURES,
     ENTRIES,
 )

@@ -12,6 +12,7 @@ from models.choices import (
     Role,
     Room,
 )
+from models.terms import DayKind
 from organisation.importing import cells
 from organisation.importing.cells import Kind
 
@@ -62,6 +63,7 @@ _MORE_TERMS: dict[type[Choice], dict[str, tuple[str, ...]]] = {
         "conduct": ("反映纪检监察干部作风",),
     },
     RecusalFrom: {"person": ("人", "个人"), "region": ("地方", "区划"), "body": ("单位",)},
+    DayKind: {"off": ("休息",), "working": ("上班", "调休", "补班")},
     CadreLevel: {
         "village": ("村", "村（社区）"),
         "township": ("乡镇", "乡镇（街道）"),

@@ -6,6 +6,7 @@ from organisation.importing import tables, texts
 from organisation.importing.checking_people import check_cadres, check_liaisons, check_recusals, check_staff
 from organisation.importing.checking_places import (
     check_bodies,
+    check_figures,
     check_regions,
     check_specialists,
     check_zone_members,
@@ -45,6 +46,7 @@ CHECKS: dict[str, Callable[..., None]] = {
     "staff": check_staff,
     "liaisons": check_liaisons,
     "cadres": check_cadres,
+    "figures": check_figures,
     "recusals": check_recusals,
     "disclosures": check_disclosures,
     "entries": check_entries,

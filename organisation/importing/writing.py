@@ -9,6 +9,8 @@ from models.area import Area
 from models.body import Body
 from models.cadre import Cadre
 from models.disclosure import Disclosure
+from models.figures import CountyFigures
+from models.holiday import Holiday
 from models.region import Region
 from models.specialist import Specialist
 from models.zone import Zone, ZoneMember
@@ -30,6 +32,8 @@ MODELS: dict[str, type[Model]] = {
     "zone_members": ZoneMember,
     "specialists": Specialist,
     "cadres": Cadre,
+    "holidays": Holiday,
+    "figures": CountyFigures,
     "disclosures": Disclosure,
 }
 ATTRIBUTES = {

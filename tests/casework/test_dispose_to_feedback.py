@@ -23,7 +23,7 @@ from models.outbox import OutboxNotice
 from models.report import Report
 from models.staff import Staff
 from organisation.live import raise_version
-from organisation.working_days import add_working_days
+from organisation.working_days import Calendar
 from tests.casework.conftest import viewer
 
 WHY = "经初步了解，有查证条件，拟作处置。"
@@ -71,7 +71,9 @@ async def test_the_whole_way_of_a_clue(county, accepted):
     await conclude(report.number, text="查实村委会漏报，已经责成整改。", by=handler, house=county)
     report = await Report.get(id=report.id)
     assert report.status is Status.CONCLUDED
-    assert report.due_at == add_working_days(report.concluded_at, days=15, timezone=county.timezone)
+    assert report.due_at == Calendar().add_working_days(
+        report.concluded_at, days=15, timezone=county.timezone
+    )
 
     await feedback(report.number, text=RESULT, by=handler, house=county)
     report = await Report.get(id=report.id)
@@ -112,7 +114,9 @@ async def test_what_needs_no_work_is_concluded_by_its_approval(county, accepted,
     report = await propose(county, report, disposition=disposition, study=STUDY)
     report = await approved(county, report)
     assert report.status is Status.CONCLUDED and report.concluded_at is not None
-    assert report.due_at == add_working_days(report.concluded_at, days=15, timezone=county.timezone)
+    assert report.due_at == Calendar().add_working_days(
+        report.concluded_at, days=15, timezone=county.timezone
+    )
 
 
 async def test_a_clue_is_not_dismissed_without_collective_study(county, accepted):

@@ -12,7 +12,6 @@ from access.reports import ReportNotFound
 from casework.accept import accept
 from casework.answer_urge import answer_urge
 from casework.climbing import climb_due
-from casework.clocks import days_before
 from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.lift import lift
 from casework.timed import do_due
@@ -26,8 +25,9 @@ from models.outbox import OutboxNotice
 from models.report import Report
 from models.report_bar import ReportBar
 from models.staff import Staff
+from organisation.clocks import days_before
 from organisation.house import House
-from organisation.working_days import add_working_days
+from organisation.working_days import Calendar
 from tests.casework.conftest import viewer
 from tests.factories import bind_staff
 
@@ -59,7 +59,9 @@ async def test_the_county_urges_and_reads_the_answer_and_nothing_else(bound, fil
     by, other = await viewer(bound, "cases-a"), await viewer(bound, "head-l")
     await urge(report.number, text=ASK, by=by, house=bound)
     report = await Report.get(id=report.id)
-    assert report.urge_due_at == add_working_days(bound.clock.now(), days=5, timezone=bound.timezone)
+    assert report.urge_due_at == Calendar().add_working_days(
+        bound.clock.now(), days=5, timezone=bound.timezone
+    )
     assert await told_of(report) == ["t-east-a", "t-east-b", "t-east-l"]
     notice = await OutboxNotice.filter(notice="urge").first()
     key = report_key(report, house=bound)
@@ -131,7 +133,7 @@ async def test_what_is_overdue_climbs_to_the_zone_and_then_to_the_county(bound, 
     assert [row.number for row in await climbed_rows(office, at=bound.clock.now())] == [report.number]
     assert await climbed_rows(cases, at=bound.clock.now()) == []
     # five working days later, and not a weekend sooner
-    fifth = add_working_days(end, days=5, timezone=bound.timezone)
+    fifth = Calendar().add_working_days(end, days=5, timezone=bound.timezone)
     later(days + (fifth - end).days - 0.5)
     await do_due(house=bound)
     assert await levels(bound, report) == 1
@@ -155,9 +157,9 @@ def test_working_days_have_passed_when_the_last_of_them_has_ended(day):
     shanghai = ZoneInfo("Asia/Shanghai")
     # from the middle of January, over 春节 and its 调休, and any day of the week: a matter may be due on a Sunday
     due = datetime(2026, 1, 15, 23, 59, 59, tzinfo=shanghai) + timedelta(days=day)
-    end = add_working_days(due, days=5, timezone=shanghai)
+    end = Calendar().add_working_days(due, days=5, timezone=shanghai)
     for at, passed in ((end - timedelta(hours=23), False), (end, False), (end + timedelta(seconds=1), True)):
-        assert (due < days_before(at, days=5, timezone=shanghai)) is passed
+        assert (due < days_before(at, days=5, calendar=Calendar(), timezone=shanghai)) is passed
 
 
 async def test_a_worker_that_was_down_sends_it_all_the_way_at_once(bound, file, later):

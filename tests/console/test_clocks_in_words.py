@@ -6,19 +6,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.clocks import age, due_mark, end_of_day, moment
-from organisation.working_days import add_working_days
+from organisation.working_days import Calendar
 
 CHINA = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
 
 
 def mark(due_at, now=MONDAY, status="received"):
-    return due_mark(due_at, status=status, now=now, timezone=CHINA)
+    return due_mark(due_at, status=status, now=now, timezone=CHINA, calendar=Calendar())
 
 
 @pytest.mark.parametrize("days", [1, 2, 3, 5, 15])
 def test_a_fresh_clock_says_all_its_days(days):
-    due_at = add_working_days(MONDAY, days=days, timezone=CHINA)
+    due_at = Calendar().add_working_days(MONDAY, days=days, timezone=CHINA)
     assert mark(due_at).words == f"还剩 {days} 个工作日"
 
 

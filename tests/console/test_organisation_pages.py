@@ -320,3 +320,17 @@ async def test_a_confirmed_newcomer_sees_only_what_the_matcher_has_cleared(
         pass
     await newcomer.get("/console/reports")
     assert [number for number, _, _ in newcomer.rows()] == [other.number]
+
+
+async def test_a_year_of_holidays_is_pasted_and_shown(opened_browser: Open, office: House) -> None:
+    assert (await (await as_(opened_browser, "head-l")).get(f"{HOME}/holidays/year")).status == 404
+    city = await as_(opened_browser, "city-l")
+    await city.get(f"{HOME}/holidays/year")
+    refused = await city.post(f"{HOME}/holidays/year", days="元旦放假")
+    assert refused.status == 422 and "元旦放假" in city.text and "看不懂" in city.text
+    answer = await city.post(f"{HOME}/holidays/year", days="2099-01-01 至 2099-01-02 放假 元旦")
+    assert answer.status == 303
+    await city.get(f"{HOME}/holidays")
+    assert "2099-01-02" in city.text and "放假 · 元旦" in city.text
+    await city.get(f"{HOME}/changes")
+    assert "2099-01-01" in city.text

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from organisation import working_days
-from organisation.working_days import add_working_days, is_working_day, working_days_between
+from organisation.working_days import Calendar
 
 CHINA = ZoneInfo("Asia/Shanghai")
+CALENDAR = Calendar()
 
 
 @pytest.mark.parametrize(
@@ -25,43 +25,22 @@ CHINA = ZoneInfo("Asia/Shanghai")
 )
 def test_the_end_of_so_many_working_days(start, days, end, why):
     begun = datetime(*start, 16, 30, tzinfo=CHINA)
-    ends = add_working_days(begun, days=days, timezone=CHINA)
+    ends = CALENDAR.add_working_days(begun, days=days, timezone=CHINA)
     assert ends == datetime(*end, 23, 59, 59, tzinfo=CHINA), why
-    assert working_days_between(begun.date(), ends.date()) == days
+    assert CALENDAR.working_days_between(begun.date(), ends.date()) == days
 
 
 def test_the_day_is_the_one_in_china():
     # 16:30 UTC on Thursday is Friday there
     begun = datetime(2026, 11, 19, 16, 30, tzinfo=ZoneInfo("UTC"))
-    assert add_working_days(begun, days=1, timezone=CHINA).date() == date(2026, 11, 23)
+    assert CALENDAR.add_working_days(begun, days=1, timezone=CHINA).date() == date(2026, 11, 23)
 
 
-@pytest.fixture
-def added(tmp_path, monkeypatch):
-    """The table of days that were published since the library was."""
-
-    def write(text):
-        path = tmp_path / "holidays.csv"
-        path.write_text(text, encoding="utf-8-sig")
-        monkeypatch.setattr(working_days, "ADDED", path)
-        working_days.added_days.cache_clear()
-        is_working_day.cache_clear()
-
-    yield write
-    monkeypatch.undo()
-    working_days.added_days.cache_clear()
-    is_working_day.cache_clear()
-
-
-def test_next_years_days_can_be_added_before_the_library_knows_them(added):
+def test_next_years_days_can_be_added_before_the_library_knows_them():
     # a year that no library knows yet
     friday, sunday = date(2099, 1, 2), date(2099, 1, 4)
-    assert is_working_day(friday) and not is_working_day(sunday)
-    added("day,is_working,name\n2099-01-02,no,元旦\n2099-01-04,yes,元旦调休\n")
-    assert not is_working_day(friday) and is_working_day(sunday)
+    assert CALENDAR.is_working_day(friday) and not CALENDAR.is_working_day(sunday)
+    added = Calendar(added={friday: False, sunday: True})
+    assert not added.is_working_day(friday) and added.is_working_day(sunday)
     begun = datetime(2099, 1, 1, 9, 0, tzinfo=CHINA)
-    assert add_working_days(begun, days=2, timezone=CHINA).date() == date(2099, 1, 5)
-
-
-def test_the_table_that_is_shipped_is_one(added):
-    assert isinstance(working_days.added_days(), dict)
+    assert added.add_working_days(begun, days=2, timezone=CHINA).date() == date(2099, 1, 5)

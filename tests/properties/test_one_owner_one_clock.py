@@ -30,7 +30,7 @@ from models.outbox import OutboxNotice
 from models.report import Report
 from models.staff import Staff
 from organisation.house import House
-from organisation.working_days import add_working_days
+from organisation.working_days import Calendar
 from tests.casework.conftest import viewer
 from tests.factories import bind_staff, make_entry, make_organisation
 from tests.properties.soaking import SOAK, examples
@@ -160,7 +160,7 @@ async def test_one_owner_one_clock_and_no_ping_pong(everybody: House, level: str
 
 def moved_is_clean(before: Report, after: Report, *, house: House) -> None:
     assert (after.status, after.handler_id, after.accepted_at) == (Status.RECEIVED, None, None)
-    latest = add_working_days(house.clock.now(), days=5, timezone=house.timezone)
+    latest = Calendar().add_working_days(house.clock.now(), days=5, timezone=house.timezone)
     assert after.due_at is not None and after.due_at <= latest
     if after.owner_id == before.owner_id:
         assert before.due_at is None or after.due_at <= before.due_at
