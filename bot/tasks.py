@@ -1,5 +1,6 @@
 """`任务`: what a bound liaison was asked, answered here; for staff, how much waits in the console."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -23,6 +24,7 @@ from models.liaison_task import LiaisonTask
 from models.staff import Staff
 from organisation.chat_binding import liaison_in, staff_in
 from organisation.house import House
+from organisation.liaison_links import make_link
 from vault.log import record
 
 MOST_SHOWN, LOOKED_AT = 7, 50
@@ -38,6 +40,11 @@ async def tasks(
     found = await tasks_of(liaison, vault=house.vault, limit=LOOKED_AT)
     await record("task.read", by=f"liaison:{liaison.id}", at=at)
     waiting = [task for task in found if task.answered_at is None][:MOST_SHOWN]
+    link = f"{house.public_url}/m/liaison.html#{make_link(liaison, at=at, house=house)}"
+    return await _offered(waiting, talk=talk, house=house) + texts.TASKS_PAGE.format(link=link)
+
+
+async def _offered(waiting: Sequence[LiaisonTask], *, talk: Talk, house: House) -> str:
     if not waiting:
         return texts.NO_TASKS
     if len(waiting) == 1:

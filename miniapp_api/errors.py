@@ -135,6 +135,7 @@ STATUS: Final = {
     "recusal-request-not-possible": 409,
     "answered-already": 409,
     "code-retired": 410,
+    "link-over": 410,
     "body-too-large": 413,
     "file-too-large": 413,
     "not-json": 415,

@@ -10,6 +10,7 @@ ATTACHMENT: Final = "3q2-7wAAAAAAAAAAAAAAAA"
 PHONE_CODE: Final = "e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144"
 SURVEY: Final = "MNPQRSTUVWXY"
 BIND_CODE: Final = "LIAISON1"
+LINK: Final = "1.1800000000000.0e4c8d"
 QUESTION: Final = "tKq0-gAAAAAAAAAAAAAAAA"
 TASK: Final = "8sX-2gAAAAAAAAAAAAAAAA"
 RECEIPT: Final = "5724 0000 0000 0013"
@@ -58,6 +59,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "rate_report": {"result": "partly", "text": texts.EXAMPLE_RATING},
     "ask_for_recusal": {"text": texts.EXAMPLE_RECUSAL},
     "bind_liaison": {"phone": "13900000001", "bind_code": BIND_CODE},
+    "open_link": {"link": LINK},
     "answer": {
         "text": texts.EXAMPLE_ANSWER,
         "attachments": [],

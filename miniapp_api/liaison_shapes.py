@@ -5,8 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
 
-from miniapp_api.shapes import Body, LocationBody, MessageBody, SubjectBody
+from miniapp_api.shapes import Body, LocationBody, MessageBody, Place, SubjectBody
 from models.choices import Level
+from organisation.liaison_links import LONGEST
 
 Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=32)]
 
@@ -24,6 +25,16 @@ class FindingBody(AnswerBody):
     area: Code
     level: Level = Level.NONE
     subject: SubjectBody | None = None
+
+
+class LinkBody(Body):
+    link: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
+
+
+class Liaison(BaseModel):
+    name: str
+    role: str
+    region: Place
 
 
 class Bound(BaseModel):

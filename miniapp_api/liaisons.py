@@ -11,13 +11,15 @@ from miniapp_api import shapes, texts
 from miniapp_api.drafts import location_of, subject_of
 from miniapp_api.errors import LiaisonOnly, TooMany
 from miniapp_api.limits import spend
-from miniapp_api.operations import REPORTER, Call, operation
-from miniapp_api.sessions import openid_of
+from miniapp_api.operations import EVERYBODY, LIAISON, REPORTER, Call, operation
+from miniapp_api.places import place_of
+from miniapp_api.sessions import open_session, openid_of, seconds_of
 from models.choices import Status
 from models.liaison import Liaison
 from models.liaison_task import LiaisonTask
 from organisation.house import House
 from organisation.liaison_binding import BindingRefused, bind_mini, liaison_of
+from organisation.liaison_links import LinkOver, liaison_behind, openid_of_liaison
 from organisation.tries import count_try, forgive
 from vault.log import record
 
@@ -54,6 +56,30 @@ async def bind_liaison(call: Call) -> told.Bound:
     phone = house.vault.index("phone", body.phone.replace("-", ""))
     await forgive((f"bind:{call.session.person_index}", f"bind-phone:{phone}"), house=house)
     return told.Bound(name=bound.name)
+
+
+@operation(
+    "POST",
+    "/liaison/sessions",
+    who=EVERYBODY,
+    body=told.LinkBody,
+    answer=shapes.Session,
+    status=201,
+    creates=True,
+    refuses=(LinkOver,),
+)
+async def open_link(call: Call) -> shapes.Session:
+    """For a browser: by the link that the chat gave, without an account of the mini-program."""
+    house = call.house
+    liaison = await liaison_behind(call.read(told.LinkBody).link, house=house)
+    token = await open_session(role=REPORTER, house=house, openid=openid_of_liaison(liaison, house=house))
+    return shapes.Session(token=token, expires_in=seconds_of(REPORTER), role=LIAISON)
+
+
+@operation("GET", "/liaison/me", who=SIGNED_IN_BY_WECHAT, answer=told.Liaison, refuses=(LiaisonOnly,))
+async def show_liaison(call: Call) -> told.Liaison:
+    liaison, table = await _liaison(call), call.house.organisation.table
+    return told.Liaison(name=liaison.name, role=str(liaison.role), region=place_of(table, liaison.village_id))
 
 
 @operation(

@@ -99,6 +99,8 @@ SUMMARIES: Final = {
     "ask_for_recusal": "请求有关人员或者机构回避，由有权查看的负责人决定",
     "rate_report": "评价办理结果：完全解决、部分解决、未解决，每次反馈评价一次",
     "bind_liaison": "联络员用电话和绑定码绑定小程序",
+    "open_link": "联络员凭公众号里的链接打开网页",
+    "show_liaison": "联络员本人和所在的村",
     "list_tasks": "联络员：要我看看的事",
     "answer": "联络员：答复一件，可以带照片和位置",
     "file_own_finding": "联络员：自己发现的问题，直接交给乡镇",

@@ -12,11 +12,16 @@ FILES: Final = {
     "app.css": ("app.css", "text/css"),
     "app.js": ("app.js", "text/javascript"),
     "api.js": ("api.js", "text/javascript"),
+    "following.js": ("following.js", "text/javascript"),
     "keeping.js": ("keeping.js", "text/javascript"),
+    "liaison.css": ("liaison.css", "text/css"),
+    "liaison.html": ("liaison.html", "text/html"),
+    "liaison.js": ("liaison.js", "text/javascript"),
     "place.js": ("place.js", "text/javascript"),
     "privacy.js": ("privacy.js", "text/javascript"),
     "published.js": ("published.js", "text/javascript"),
     "rectified.js": ("rectified.js", "text/javascript"),
+    "smaller.js": ("smaller.js", "text/javascript"),
     "survey.js": ("survey.js", "text/javascript"),
     "voice.js": ("voice.js", "text/javascript"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
@@ -34,8 +39,9 @@ HEADERS: Final = {
     "Cache-Control": "no-cache",
     "Vary": "Accept-Encoding",
 }
-LATER: Final = frozenset({"place.js", "privacy.js", "rectified.js", "survey.js", "voice.js"})
-"""Fetched when somebody opens that part; the others are the first page."""
+FIRST: Final = frozenset(["", *"app.css app.js api.js icon.svg keeping.js published.js texts.js".split()])
+LATER: Final = FILES.keys() - FIRST
+"""Fetched when somebody opens that part, or the page of a liaison; the others are the first page."""
 _READ: Final = {name: (FOLDER / file).read_bytes() for name, (file, _) in FILES.items()}
 _PACKED: Final = {name: gzip.compress(content, 9) for name, content in _READ.items()}
 

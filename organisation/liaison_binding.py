@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from tortoise.expressions import Q
+
 from models.errors import DomainError
 from models.liaison import Liaison
 from organisation.credentials import account_index, bind_code_index
@@ -17,9 +19,11 @@ class BindingRefused(DomainError):
 
 
 async def liaison_of(openid: str | None, *, house: House) -> Liaison | None:
+    """By their account in the mini-program, or by the one in the chat, where a link from there opened the session."""
     if openid is None:
         return None
-    return await Liaison.get_or_none(mini_index=account_index(openid, vault=house.vault), is_active=True)
+    index = account_index(openid, vault=house.vault)
+    return await Liaison.filter(Q(mini_index=index) | Q(openid_index=index), is_active=True).first()
 
 
 async def bind_mini(*, phone: str, code: str, openid: str, at: datetime, house: House) -> Liaison:

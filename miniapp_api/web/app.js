@@ -4,7 +4,6 @@
 (function () {
   const T = window.TEXTS;
   const { ask, askAsPerson, kept, randomKey } = window.API;
-  const LONGEST = 1600;
   const MOST_PHOTOS = 9;
   const state = {
     entry: null, photos: [], attempt: null, shown: null, reader: "", disclosure: null, location: null
@@ -55,25 +54,13 @@
   }
 
   /* ---- photos ---- */
-  async function smaller(file) {
-    try {
-      const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-      const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
-      const canvas = document.createElement("canvas");
-      canvas.width = Math.round(picture.width * scale);
-      canvas.height = Math.round(picture.height * scale);
-      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-      return await new Promise((done) => canvas.toBlob((blob) => done(blob || file), "image/jpeg", 0.85));
-    } catch (e) {
-      return file;
-    }
-  }
   async function addPhotos(files) {
     say("");
+    await bring("smaller.js").catch(() => null);
     for (const file of files) {
       if (photos().length >= MOST_PHOTOS) { say(T.tooManyPhotos); break; }
       id("photo-note").textContent = T.uploading;
-      await attach(await smaller(file), "photo");
+      await attach(window.SMALLER ? await window.SMALLER(file) : file, "photo");
     }
   }
   const photos = () => state.photos.filter((one) => one.kind === "photo");
@@ -200,7 +187,9 @@
     return ask(method, path, Object.assign({ token: state.reader || kept.get("token") }, options));
   }
   async function openReport(number) {
-    draw(await askAsReader("GET", "/reports/" + number));
+    const asked = askAsReader("GET", "/reports/" + number);
+    await bring("following.js");
+    draw(await asked);
     location.hash = "report";
     show("report");
   }
@@ -294,49 +283,6 @@
     try { await file(); } finally { id("submit").textContent = T.submit; }
   });
   doing(id("find-form"), find);
-  doing(id("more-form"), async () => {
-    const text = id("more").value;
-    draw(await askAsReader("POST", "/reports/" + state.shown + "/messages", { json: { text }, key: randomKey() }));
-    id("more-form").reset();
-    say(T.sent, null, true);
-  });
-  doing(id("recusal-form"), async () => {
-    const text = id("recusal-text").value.trim();
-    if (!text) { say(T.recusalNeeded, id("recusal-text")); return; }
-    draw(await askAsReader("POST", "/reports/" + state.shown + "/recusal-requests", { json: { text }, key: randomKey() }));
-    id("recusal-form").reset();
-    id("recusal").open = false;
-    say(T.recusalSent, null, true);
-  });
-  doing(id("protection-form"), async () => {
-    const text = id("protection-text").value.trim();
-    if (!text) { say(T.protectionNeeded, id("protection-text")); return; }
-    draw(await askAsReader("POST", "/reports/" + state.shown + "/protection-requests", { json: { text }, key: randomKey() }));
-    id("protection-form").reset();
-    id("protection").open = false;
-    say(T.protectionSent, null, true);
-  });
-  doing(id("question-form"), async () => {
-    const chosen = id("question-form").querySelector("input:checked");
-    const text = [chosen ? chosen.value : "", id("question-words").value.trim()].filter(Boolean).join("：");
-    if (!text) { say(T.answerNeeded, id("question-words")); return; }
-    const json = { question: state.question.id, text };
-    draw(await askAsReader("POST", "/reports/" + state.shown + "/answer", { json, key: randomKey() }));
-    id("question-form").reset();
-    say(T.answered, null, true);
-  });
-  doing(id("rating-form"), async () => {
-    const chosen = id("rating-form").querySelector("input:checked");
-    if (!chosen) { say(T.ratingNeeded); return; }
-    const json = { result: chosen.value, text: id("rating-text").value.trim() };
-    draw(await askAsReader("POST", "/reports/" + state.shown + "/rating", { json, key: randomKey() }));
-    id("rating-form").reset();
-    say(T.rated, null, true);
-  });
-  id("withdraw").addEventListener("click", async () => {
-    if (!window.confirm(T.withdrawSure)) return;
-    try { draw(await askAsReader("POST", "/reports/" + state.shown + "/withdrawal", { key: randomKey() })); } catch (refused) { say(refused.message); }
-  });
   id("done-copied").addEventListener("click", () => {
     id("done-receipt").textContent = "";
     openReport(state.shown).catch((refused) => say(refused.message));
@@ -384,6 +330,6 @@
   }
   lazily(id("record"), "click", "voice.js");
   lazily(id("where"), "toggle", "place.js");
-  window.APP = { state, id, doing, say, show, picked, photos, voices, attach, drawPhotos, uncover, forget, openReport, paragraph, bring };
+  window.APP = { state, id, doing, say, show, picked, photos, voices, attach, drawPhotos, uncover, forget, openReport, paragraph, bring, draw, askAsReader };
   document.addEventListener("DOMContentLoaded", route);
 })();

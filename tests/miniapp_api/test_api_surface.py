@@ -24,8 +24,16 @@ from models.errors import DomainError
 from tests.factories import EAST_VILLAGE
 from tests.miniapp_api.conftest import Phone
 
-PLACES = {"/regions/{code}/disclosures", "/regions/{code}/children"}
-OPEN = {"/surveys/{code}", "/sessions", "/receipts", "/entries/{code}", "/areas"} | PLACES
+PLACES = {f"/regions/{{code}}/{what}" for what in ("disclosures", "children", "rectifications")}
+OPEN = {
+    "/surveys/{code}",
+    "/liaison/sessions",
+    "/sessions",
+    "/receipts",
+    "/entries/{code}",
+    "/areas",
+    "/privacy-guide",
+} | PLACES
 
 
 def test_every_operation_declares_who_may_call() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
@@ -9,6 +10,7 @@ from casework.ask import ask as ask_reporter
 from dossier import records, tasks
 from dossier.rows import report_key
 from intake import attachments, submit
+from miniapp_api import liaisons
 from miniapp_api.examples import (
     ATTACHMENT,
     BIND_CODE,
@@ -80,6 +82,9 @@ async def caller(
     report = await Report.get(number=NUMBER)
     chief = await Liaison.get(phone="13900000001")
     vault = house.vault
+    # a link is signed, and ends within the hour
+    monkeypatch.setattr(liaisons, "liaison_behind", AsyncMock(return_value=chief))
+    monkeypatch.setattr(liaisons, "openid_of_liaison", lambda _liaison, house: "o-chief")
     await Liaison.filter(id=chief.id).update(
         mini_index=account_index(person.mini_openid, vault=vault),
         bind_code_index=bind_code_index(BIND_CODE, vault=vault),
