@@ -16,7 +16,7 @@ from organisation.entry_codes import grouped
 from organisation.house import House
 from qrcodes.jobs import draw
 from tests.console.conftest import Browser, Open
-from tests.factories import COUNTY, EAST, EAST_VILLAGE, WEST, make_entry
+from tests.factories import CITY, COUNTY, EAST, EAST_VILLAGE, WEST, WEST_VILLAGE, make_entry
 
 HOME = "/console/codes"
 
@@ -44,6 +44,16 @@ async def test_a_county_issues_what_is_lacking_and_the_event_says_who(opened_bro
     assert grouped(next(code.code for code in made if code.region_id == EAST_VILLAGE)) in browser.text
     await browser.post(f"{HOME}/issue", region=COUNTY, each="village", area="", purpose="report")
     assert await EntryCode.all().count() == len(made)
+
+
+@pytest.mark.parametrize("world_name", ["sqlite"])
+async def test_a_city_issues_for_all_its_places(opened_browser: Open) -> None:
+    browser = await as_(opened_browser, "city-l")
+    await browser.get(HOME)
+    assert (
+        await browser.post(f"{HOME}/issue", region=CITY, each="village", area="", purpose="report")
+    ).status == 303
+    assert {code.region_id for code in await EntryCode.all()} == {EAST_VILLAGE, WEST_VILLAGE}
 
 
 async def test_a_code_is_replaced_and_retired(opened_browser: Open) -> None:
