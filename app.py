@@ -9,6 +9,7 @@ from aiohttp import web
 from bot import callback, mini_pushes
 from bot.envelope import Envelope
 from bot.reminding import run_reminding
+from bot.shelf import run_shelf
 from bot.turnstile import Turnstile
 from casework.timed import run_timed_work
 from clients.clock import Clock
@@ -143,6 +144,10 @@ def following(house: House) -> Loop:
     return lambda: house.organisation.follow(woken=house.coordination.waker("organisation"))
 
 
+def shelf_of(turnstile: Turnstile, official: WeChatAccount) -> Loop:
+    return lambda: run_shelf(turnstile.shelf, take=turnstile.take_late, wechat=official)
+
+
 def counting(house: House) -> Loop:
     return lambda: run_scan_counting(house.scans, clock=house.clock, timezone=house.timezone)
 
@@ -188,7 +193,7 @@ def build_app(
     for door in (callback, miniapp_api, qrcodes, health):
         door.add_routes(app)
     app.add_subapp("/console", make_console(house))
-    loops = [following(house), turnstile.run, counting(house)]
+    loops = [following(house), turnstile.run, counting(house), shelf_of(turnstile, official)]
     if with_worker:
         loops += worker_loops(settings, house=house, official=official, mini=mini)
     app.cleanup_ctx.append(lambda _app: running(*loops))

@@ -18,6 +18,7 @@ from bot.entering import Entries
 from bot.incoming import Incoming
 from bot.ledger import Ledger
 from bot.quick import QuickGroup
+from bot.shelf import SHELVED_AFTER_SECONDS, Shelf
 from bot.waiting import Waiting
 from clients.writes import Stale
 from organisation.house import House
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 COMPANY = 64
 # company comes at once after an answer: a commit and its statements shared by more cost each one less
 GATHERING_SECONDS = 0.001
-PATIENCE_SECONDS = 4.0
+PATIENCE_SECONDS = 4.5
 # while one lane waits for the database another works out its turns
 LANES = 1
 DATABASE_TROUBLE = (BaseORMException, PostgresError, InterfaceError, InternalClientError, OSError)
@@ -39,27 +40,51 @@ class Turnstile:
         self._house = house
         self._ledger = Ledger(house.vault)
         self._entries = Entries(house.organisation)
+        self.shelf = Shelf(house.vault, house.clock)
         self._lanes: list[asyncio.Queue[Waiting]] = [asyncio.Queue() for _ in range(lanes)]
 
     async def take(self, incoming: Incoming) -> str:
-        """The answer to `incoming`, empty for none, once everything it changes is committed."""
+        """The answer to `incoming`, empty for none, once everything it changes is committed.
+
+        Where that would take too long it is kept on the shelf and acknowledged.
+        """
+        waiting, loop = self._waiting(incoming), asyncio.get_running_loop()
+        if self.shelf.holds(waiting.person_index):
+            self.shelf.put(waiting)
+        else:
+            self._queue_up(waiting)
+        timers = (
+            loop.call_later(SHELVED_AFTER_SECONDS, self.shelf.put, waiting),
+            loop.call_later(PATIENCE_SECONDS, waiting.give_up),
+        )
+        try:
+            return await waiting.answer
+        finally:
+            for timer in timers:
+                timer.cancel()
+
+    async def take_late(self, incoming: Incoming) -> str:
+        """As `take`, for what WeChat no longer waits for."""
+        waiting = self._waiting(incoming)
+        self._queue_up(waiting)
+        return await waiting.answer
+
+    def _waiting(self, incoming: Incoming) -> Waiting:
         vault, loop = self._house.vault, asyncio.get_running_loop()
-        waiting = Waiting(
+        return Waiting(
             incoming=incoming,
             person_index=vault.index("oa", incoming.openid),
             key=vault.index("inbox", incoming.dedupe_key),
             answer=loop.create_future(),
         )
+
+    def _queue_up(self, waiting: Waiting) -> None:
         self._lanes[int(waiting.person_index[:8], 16) % len(self._lanes)].put_nowait(waiting)
-        patience = loop.call_later(PATIENCE_SECONDS, waiting.give_up)
-        try:
-            return await waiting.answer
-        finally:
-            patience.cancel()
 
     async def run(self) -> None:
         """Lets groups through for as long as it runs."""
         async with asyncio.TaskGroup() as lanes:
+            lanes.create_task(self.shelf.keep_coming())
             for queue in self._lanes:
                 lanes.create_task(self._run_lane(queue))
 
@@ -69,7 +94,7 @@ class Turnstile:
             await asyncio.sleep(GATHERING_SECONDS)
             while len(group) < COMPANY and not queue.empty():
                 group.append(queue.get_nowait())
-            waiting = [one for one in group if not one.answer.done()]
+            waiting = [one for one in group if one.may_go]
             for one in waiting:
                 one.is_under_way = True
             if waiting:

@@ -16,6 +16,11 @@ class Waiting:
     key: str
     answer: asyncio.Future[str]
     is_under_way: bool = False
+    is_shelved: bool = False
+
+    @property
+    def may_go(self) -> bool:
+        return not self.answer.done() and not self.is_shelved
 
     def give_up(self) -> None:
         """WeChat hangs up at five seconds; whoever was not called up by now never will be."""

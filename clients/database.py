@@ -29,7 +29,8 @@ MODEL_MODULES = """
     photo_mark poster_doubt poster_job poster_round poster_sighting poster_style privacy_guide
     quarterly_feedback quota_spent
     recusal recusal_request referral region reply_draft reply_template report report_bar retention_plan
-    retention_rule scan_count sealing_key specialist staff staff_session subscription survey zone
+    retention_rule scan_count sealing_key shelved specialist staff staff_session subscription
+    survey zone
 """.split()
 POOL_SIZE = 12
 # What is committed is safe in the log at once. It goes into the file later than usual, when a page has changed many

@@ -37,6 +37,7 @@ WRAPPED: Final = (
     Wrapped(table="api_draft", column="data_key", place="api_draft:{}:key"),
     Wrapped(table="survey_answer", column="data_key", place="survey_answer:{}:key"),
     Wrapped(table="api_session", column="sealed_openid", place="api_session:{}:openid"),
+    Wrapped(table="shelved_push", column="sealed_body", place="shelved_push:{}:body"),
     Wrapped(table="staff", column="sealed_openid", place="staff:{}:openid"),
     Wrapped(table="staff", column="sealed_totp_secret", place="staff:{}:totp_secret", named="username"),
     Wrapped(table="staff_session", column="sealed_enrolment", place="staff_session:{}:enrolment"),

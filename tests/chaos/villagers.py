@@ -11,6 +11,7 @@ from tests.bot.chatting import NUMBER, RECEIPT
 from tests.journeys.system import System
 from wechat_standin import Push
 
+LATER = (texts.BUSY, texts.UNSURE, texts.RECEIVED)
 NEVER_MIND_SECONDS = 0.3
 _stories = count(1)
 
@@ -85,7 +86,7 @@ class Villagers:
     async def _send_photo(self, story: Story) -> None:
         while True:
             answer = await self._once(story, lambda: self.system.standin.send_photo(story.openid))
-            if answer and answer not in (texts.BUSY, texts.UNSURE):
+            if answer and answer not in LATER:
                 assert "记下了" in answer, answer
                 story.photos += 1
                 return
@@ -100,7 +101,7 @@ class Villagers:
             story.receipt, story.number = found[1], named[1] if named else ""
         else:
             # too busy to answer, or no answer at all: it may be filed or not, and nobody holds the receipt
-            assert answer in ("", texts.BUSY, texts.UNSURE), answer
+            assert answer in ("", *LATER), answer
             story.filing_unsure = True
 
     async def _until_heard(
@@ -109,7 +110,7 @@ class Villagers:
         """Says it again, as people do, until it is answered with something else than "too busy"."""
         while True:
             answer = await self._once(story, act)
-            if answer and answer not in (texts.BUSY, texts.UNSURE):
+            if answer and answer not in LATER:
                 return answer
             if unsure is not None:
                 unsure.append(words)

@@ -12,6 +12,7 @@ from models.api_draft import ApiDraft
 from models.conversation import Conversation
 from models.report import Report
 from models.sealing_key import SealingKey
+from models.shelved import ShelvedPush
 from models.staff import Staff
 from models.survey import Survey, SurveyAnswer
 from organisation.credentials import open_totp_secret
@@ -55,7 +56,9 @@ async def columns_under(key_id: str) -> set[str]:
 
 
 async def file_elsewhere(house: House) -> None:
-    """What the fixture leaves out: a draft in the mini-program, and answers to a survey."""
+    """What the fixture leaves out: a draft in the mini-program, answers to a survey, and a push that waits."""
+    body = house.vault.seal("{}", place="shelved_push:w:body")
+    await ShelvedPush.get_or_create(id="w", defaults={"place": 1, "sealed_body": body})
     key, wrapped = house.vault.new_key(place="api_draft:d:key")
     sealed = key.seal(b"{}", place="api_draft:d:body")
     if not await ApiDraft.exists():
