@@ -36,8 +36,18 @@
   function randomKey() {
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
+  /* Enough to tell words from other words; nothing can be read out of it. */
+  function fingerprint(words) {
+    let hash = 5381;
+    for (let at = 0; at < words.length; at += 1) hash = (hash * 33 ^ words.charCodeAt(at)) >>> 0;
+    return hash + "-" + words.length;
+  }
+  const unanswered = {};
+  /* `once`: pressed twice, or again after a lost answer, it carries the same key and is done once. */
   async function ask(method, path, options) {
-    const given = options || {};
+    const given = Object.assign({}, options);
+    const what = given.once ? fingerprint(path + JSON.stringify(given.json || "")) : "";
+    if (what) given.key = unanswered[what] = unanswered[what] || randomKey();
     const headers = {};
     const token = given.token === undefined ? kept.get("token") : given.token;
     if (token) headers.Authorization = "Bearer " + token;
@@ -48,6 +58,7 @@
     if (given.blob && answer.ok) return answer.blob();
     const said = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Refused(said);
+    if (what) delete unanswered[what];
     return said;
   }
   /* A network that drops is tried again, where asking twice does nothing twice. */
@@ -87,5 +98,5 @@
       return ask(method, path, options);
     }
   }
-  window.API = { ask, askAsPerson, kept, randomKey };
+  window.API = { ask, askAsPerson, kept, randomKey, fingerprint };
 })();

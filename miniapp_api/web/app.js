@@ -3,7 +3,7 @@
    of it is `window.APP`. */
 (function () {
   const T = window.TEXTS;
-  const { ask, askAsPerson, kept, randomKey } = window.API;
+  const { ask, askAsPerson, kept, randomKey, fingerprint } = window.API;
   const MOST_PHOTOS = 9;
   const state = {
     entry: null, photos: [], attempt: null, shown: null, reader: "", disclosure: null, location: null
@@ -151,12 +151,6 @@
     id("done-number").textContent = filed.number;
     id("done-receipt").textContent = filed.receipt.replace(/(.{4})(?=.)/g, "$1 ");
     show("done");
-  }
-  /* Enough to tell this report from another one; nothing can be read out of it. */
-  function fingerprint(words) {
-    let hash = 5381;
-    for (let at = 0; at < words.length; at += 1) hash = (hash * 33 ^ words.charCodeAt(at)) >>> 0;
-    return hash + "-" + words.length;
   }
   function forget() {
     kept.drop("draft");

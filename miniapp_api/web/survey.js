@@ -2,7 +2,7 @@
 /* A survey: its questions drawn from data, answered once. */
 (function () {
   const T = window.TEXTS;
-  const { ask, askAsPerson, randomKey } = window.API;
+  const { ask, askAsPerson } = window.API;
   const { id, say, show, doing } = window.APP;
   const HIGHEST = 5;
   let survey = null;
@@ -46,7 +46,7 @@
     const given = answers();
     const empty = survey.questions.find((one) => one.is_required && (!given[one.key] || !String(given[one.key]).length));
     if (empty) { say(T.answerFirst + empty.label, document.getElementsByName(empty.key)[0] || id(empty.key)); return; }
-    const done = await askAsPerson("POST", "/surveys/" + survey.code + "/answers", { json: { answers: given }, key: randomKey() });
+    const done = await askAsPerson("POST", "/surveys/" + survey.code + "/answers", { json: { answers: given }, once: true });
     id("survey-form").hidden = true;
     id("survey-done").textContent = done.message;
     id("survey-done").hidden = false;

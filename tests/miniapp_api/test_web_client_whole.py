@@ -19,11 +19,13 @@ from models.api_session import ApiSession
 from models.attachment import Attachment
 from models.disclosure import Disclosure
 from models.entry_code import EntryCode
+from models.message import Message
 from models.report import Report
 from models.survey import Survey, SurveyAnswer
 from organisation.entry_codes import make
 from organisation.house import House
 from surveys.keeping import make_survey
+from tests.casework.living import brought_to
 from tests.factories import COUNTY, EAST_VILLAGE, make_entry
 from tests.miniapp_api.browsing import address, picture
 
@@ -222,6 +224,55 @@ async def test_a_network_that_drops_every_other_answer(
     await page.get_by_role("button", name="提交", exact=True).click()
     await expect(page.get_by_role("heading", name="已经提交")).to_be_visible(timeout=20_000)
     assert await Report.all().count() == await Attachment.all().count() == 1
+
+
+async def test_following_up_while_answers_are_lost(
+    page: Page, client: TestClient[Any, Any], entry: EntryCode, house: House, tmp_path: Path
+) -> None:
+    """Everything a reporter does later, each at least twice: pressed twice, or again after its answer was lost."""
+    await page.goto(address(client, entry))
+    await fill(page)
+    await page.get_by_role("button", name="提交", exact=True).click()
+    await expect(page.get_by_role("heading", name="已经提交")).to_be_visible()
+    receipt = str(await page.locator("#done-receipt").text_content())
+    await brought_to("feedback", await Report.get(), house=house, kind="livelihood")
+
+    async def lose(route: Any) -> None:
+        await (route.continue_() if route.request.method == "GET" else route.fetch())
+        if route.request.method != "GET":
+            await route.abort()
+
+    await page.get_by_role("link", name="查回执").click()
+    await page.get_by_label("回执码（16 位数字）").fill(receipt)
+    await page.get_by_role("button", name="查询").dblclick()
+    await expect(page.get_by_role("heading", name=re.compile("结果已经反馈"))).to_be_visible()
+    await page.get_by_label("还要补充").fill("还是黑的")
+    await page.route("**/api/v1/reports/**", lose)
+    await page.get_by_role("button", name="发送").click()
+    await expect(page.get_by_role("alert")).to_contain_text("网络不通")
+    await page.unroute("**/api/v1/reports/**")
+    await expect(page.get_by_label("还要补充")).to_have_value("还是黑的")
+    await page.get_by_role("button", name="发送").dblclick()
+    await expect(page.get_by_role("alert")).to_contain_text("已经发送")
+    await expect(page.locator("#messages").get_by_text("还是黑的")).to_have_count(1)
+    await page.get_by_text("担心被打击报复？").click()
+    await page.get_by_label("发生了什么，您担心什么").fill("有人打听")
+    await page.get_by_role("button", name="请求保护").dblclick()
+    await expect(page.locator("#messages").get_by_text("有人打听")).to_have_count(1)
+    await picture(page, tmp_path, "followed")
+    await page.get_by_label("未解决").check()
+    await page.get_by_role("button", name="提交评价").dblclick()
+    await expect(page.get_by_role("heading", name=re.compile("已经受理"))).to_be_visible()
+    page.on("dialog", lambda dialog: asyncio.ensure_future(dialog.accept()))
+    await page.get_by_role("button", name="申请撤回").click()
+    await expect(page.get_by_role("heading", name=re.compile("申请撤回"))).to_be_visible()
+    report = await Report.get()
+    assert (report.is_withdrawn, str(report.status), report.protection_asked_at is None) == (
+        True,
+        "accepted",
+        False,
+    )
+    assert await Message.filter(report_id=report.id, speaker="me").count() == 4
 
 
 async def test_on_a_2g_network_it_opens_and_is_small(
