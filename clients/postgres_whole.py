@@ -50,7 +50,15 @@ class WholeContext(TransactionContextPooled):
             return
 
 
+async def _nothing_left(_connection: Any) -> None:
+    """A transaction left open is rolled back before; nobody here makes cursors, locks or settings of a session."""
+
+
 class WholeClient(AsyncpgDBClient):
+    async def create_pool(self, **options: Any) -> Any:
+        # the pool's own way asks the server once more after each statement that has no transaction: twice the trips
+        return await super().create_pool(reset=_nothing_left, **options)
+
     def _in_transaction(self) -> TransactionContext:
         return WholeContext(TransactionWrapper(self), self._pool_init_lock)
 
