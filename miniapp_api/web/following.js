@@ -2,7 +2,6 @@
 /* What one does with a report that was opened: say more, answer, rate, ask for recusal or protection, take it back. */
 (function () {
   const T = window.TEXTS;
-  
   const { state, id, doing, say, draw, askAsReader } = window.APP;
   doing(id("more-form"), async () => {
     const text = id("more").value;
