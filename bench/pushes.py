@@ -1,7 +1,9 @@
 """Safe-mode pushes as WeChat sends them, made before the clock runs: whole HTTP requests, ready for the socket."""
 
+import base64
 import hashlib
 import itertools
+import re
 import secrets
 from collections import deque
 from collections.abc import Iterator
@@ -84,3 +86,19 @@ def _request(openid: str, body: str) -> bytes:
         f"Content-Length: {len(content)}\r\n\r\n"
     )
     return head.encode() + content
+
+
+def at_once(people: int) -> list[bytes]:
+    """Words of so many people, one each, none of whom has spoken before."""
+    return [
+        _request("o" + secrets.token_urlsafe(20), TEXT.format(text=WORDS[0], id=next(_ids)))
+        for _ in range(people)
+    ]
+
+
+def words_in(answer: bytes) -> str:
+    """What a whole HTTP answer says, empty when it is sealed otherwise or says nothing."""
+    sealed = re.search(rb"<Encrypt><!\[CDATA\[(.*?)\]\]>", answer)
+    opened = _lock.unlock(base64.b64decode(sealed[1]), appid=APPID.encode()) if sealed else None
+    said = re.search(rb"<Content><!\[CDATA\[(.*?)\]\]>", opened or b"", re.DOTALL)
+    return said[1].decode() if said else ""
