@@ -20,8 +20,6 @@ async def test_one_holds_a_report_and_confirms_the_others(
     await closed(kind="suggestion")
     clock_moves(days=3 * 366)
     await propose(by=await viewer(office, "t-east-a"), house=office)
-    await closed(kind="suggestion")
-    clock_moves(days=3 * 366)
     context = await chromium.new_context(viewport={"width": width, "height": height})
     page = await context.new_page()
     await enter(page, address, office, "t-east-l")

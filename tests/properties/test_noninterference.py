@@ -9,8 +9,13 @@ import orjson
 import pytest
 
 from console import together
+from models.choices import Kind, Status
 from models.fields import to_millis
 from models.report import Report
+from retention.carrying_out import carry_out_some
+from retention.confirm import confirm
+from retention.propose import propose
+from tests.casework.conftest import viewer
 from tests.conftest import World
 from tests.properties.two_systems import (
     CHIEF,
@@ -93,6 +98,17 @@ async def matched_before_the_account_changed(system: Running) -> None:
     await Report.filter(number=system.beginning.number).update(matched_version=version - 1)
 
 
+async def destroyed_long_after(system: Running) -> None:
+    house, hidden = system.house, Report.filter(number=system.beginning.number)
+    ended = house.clock.now() - timedelta(days=4_000)
+    await hidden.update(status=Status.CLOSED, kind=Kind.CLUE, closed_at=ended, kept_from=ended)
+    plan = await propose(by=await viewer(house, "hetang-2"), house=house)
+    await confirm(plan, by=await viewer(house, "hetang-leader"), house=house)
+    while await carry_out_some(house=house):
+        pass
+    assert not await hidden.exists()
+
+
 def village(text: str, **more: Any) -> dict[str, Any]:
     return {"level": "village", "text": text, "identity": NAMED} | more
 
@@ -157,6 +173,12 @@ CASES = {
     ),
     "named afterwards": Case(
         hidden_from=["hetang-1"], seen_by="hetang-2", report=village("分钱"), then=named_afterwards
+    ),
+    "destroyed, and counted only for those who saw it": Case(
+        hidden_from=["hetang-1", "lc-letters-1"],
+        seen_by="hetang-2",
+        report=village(f"村里的账对不上，听说{STAFF['hetang-1']['name']}也知道"),
+        then=destroyed_long_after,
     ),
     "asked by the reporter to keep away": Case(
         hidden_from=["hetang-1"],

@@ -1,12 +1,16 @@
 """How long is data: a default set, rows where it is otherwise, and nothing of a report for less than a year."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from tortoise.migrations.operations import RunSQL
 
+from clients.database import changed
 from models.conversation import Conversation
 from models.event import Event
 from models.inbox import InboxMessage
+from models.message import Message
 from models.report import Report
 from models.staff import Staff
 from organisation.house import House
@@ -16,6 +20,7 @@ from retention.short_lived import GONE, forget
 from tests.bot.chatting import Villager, a_turnstile
 from tests.conftest import World
 from tests.factories import bind_staff, make_entry, make_organisation
+from tests.retention.conftest import Close
 
 AT = datetime(2026, 2, 28, 8, tzinfo=UTC)
 
@@ -85,3 +90,18 @@ async def test_an_account_that_was_stopped_loses_what_it_proved_itself_by(house:
     stopped, other = await Staff.get(username="t-east-a"), await Staff.get(username="t-east-b")
     assert (stopped.openid_index, stopped.sealed_openid, stopped.password_hash) == (None, None, "-")
     assert other.openid_index and other.sealed_openid
+
+
+async def test_what_ended_before_there_were_rules_counts_from_its_last_word(
+    county: House, closed: Close
+) -> None:
+    report, other = await closed(), await closed()
+    said_at = report.closed_at + timedelta(days=5)
+    await Message.filter(id=(await Message.filter(report_id=report.id).first()).id).update(said_at=said_at)
+    await Report.all().update(kept_from=None)
+    migration = import_module("models.migrations.0024_kept_as_long_as_needed").Migration
+    for step in migration.operations:
+        if isinstance(step, RunSQL):
+            await changed(step.sql)
+    assert (await Report.get(id=report.id)).kept_from == said_at
+    assert (await Report.get(id=other.id)).kept_from == other.closed_at
