@@ -44,8 +44,12 @@ async def assign(number: str, *, staff: str, by: Viewer, house: House) -> None:
 
 async def assignable(report: Report, *, house: House) -> list[Staff]:
     """Handlers of the owning body who may see the report."""
-    found = Staff.filter(body_id=report.owner_id, role=Role.HANDLER, is_active=True).order_by("id")
-    return [person for person in await found if await _may(person, report=report, house=house)]
+    handlers = await handlers_of(report.owner_id)
+    return [person for person in handlers if await _may(person, report=report, house=house)]
+
+
+async def handlers_of(body_code: str) -> list[Staff]:
+    return await Staff.filter(body_id=body_code, role=Role.HANDLER, is_active=True).order_by("id")
 
 
 async def _handler(username: str, *, report: Report, house: House) -> Staff:

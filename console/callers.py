@@ -33,6 +33,9 @@ class Caller(Enum):
     ENTERING = "entering"
     """Whoever takes letters, visits and calls: handlers and leaders within a county."""
 
+    LEADER = "leader"
+    """Leaders, whatever their body."""
+
     WATCHER = "watcher"
     """Whoever answers for the system being in order: operators, approvers, leaders."""
 
@@ -56,6 +59,7 @@ _ADMITTED: dict[Caller, Callable[[Viewer], bool]] = {
     Caller.QUARTER_READER: may_read_quarters,
     Caller.KEEPER: lambda viewer: reach_of(viewer, region_code="") is not None,
     Caller.COUNTY: _is_of_a_county,
+    Caller.LEADER: lambda viewer: viewer.role == Role.LEADER,
     Caller.WATCHER: lambda viewer: viewer.role in (Role.OPERATOR, Role.APPROVER, Role.LEADER),
 }
 """Whom each admits of those who are signed in; where nothing stands here, everybody."""

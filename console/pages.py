@@ -67,6 +67,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         "may_read": viewer is not None and Caller.READER.admits(viewer),
         "may_keep": viewer is not None and Caller.KEEPER.admits(viewer),
         "waiting_count": request.get(WAITING, 0),
+        "may_lead": viewer is not None and Caller.LEADER.admits(viewer),
         "may_watch": viewer is not None and Caller.WATCHER.admits(viewer),
         "may_enter": viewer is not None and Caller.ENTERING.admits(viewer),
         "may_ask": viewer is not None and Caller.COUNTY.admits(viewer),

@@ -25,6 +25,7 @@ from console.keeping.rows import (
     show_rows,
     undo_change,
 )
+from console.leading import do_hand_on, show_hand_on, show_readings
 from console.ledger import show_ledger
 from console.ledger_export import export_ledger
 from console.log_state import show_log_state
@@ -79,6 +80,12 @@ WRITING = [
     web.post("/ledger/export", export_ledger),
 ]
 
+LEADING = [
+    web.get("/hand-on", show_hand_on),
+    web.post("/hand-on", do_hand_on),
+    web.get("/readings", show_readings),
+]
+
 AWAY = [
     web.get("/retention", show_retention),
     web.post("/retention", propose_plan),
@@ -94,6 +101,7 @@ def add_routes(app: web.Application) -> None:
     app.add_routes(WRITING)
     app.add_routes(FOR_THE_PUBLIC)
     app.add_routes(AWAY)
+    app.add_routes(LEADING)
     app.add_routes(
         [
             web.get("", go_home),

@@ -32,6 +32,19 @@ DECLINED_TOGETHER = "{count} 件已经不予受理，并告诉了群众。"
 SOME_STAY = (
     "另有 {count} 件没有办：急难愁盼的事不能不予受理，请恢复后受理、再转职能部门；也可能同事已先办了。"
 )
+READINGS = {
+    "report.read": "查看了反映",
+    "attachment.read": "打开了附件",
+    "identity.read": "查看了反映人身份",
+    "report.print": "打印了案卷",
+    "report.search": "查找过",
+    "ledger.export": "导出了台账",
+    "quarter.export": "导出了季度反馈",
+}
+LOAD = "{name}（在办 {count} 件）"
+HAND_ON_WRONG = "请选一位手上有反映的同事，再选另一位承办人。"
+HANDED_ON = "已经移交 {count} 件，对方会收到提醒。"
+HANDED_ON_LEFT = "另有 {count} 件不能交给这位承办人，请另行分派。"
 TYPED_BY = "{name}听写语音"
 RECORD_FIELDS = {
     "disposition": "处置方式",

@@ -46,6 +46,7 @@ COUNTY = "letters-a letters-l cases-a cadre-l head-a head-l"
 LEDGER = "office-1-a office-1-l cases-a head-a head-l"
 KEEPERS = "t-east-l office-1-l letters-l cadre-l head-l city-l root"
 ABOVE_A_BODY = "cadre-l head-l city-l root"
+LEADERS = KEEPERS.removesuffix(" root")
 WATCHERS = KEEPERS + " city-approver"
 EVERYBODY = READERS + " city-approver root"
 
@@ -69,6 +70,9 @@ MAY_CALL = {
     "POST /console/quarantine/decline": READERS,
     "GET /console/privacy-guide": COUNTY,
     "POST /console/privacy-guide": COUNTY,
+    "GET /console/hand-on": LEADERS,
+    "POST /console/hand-on": LEADERS,
+    "GET /console/readings": LEADERS,
     "GET /console/sessions": EVERYBODY,
     "POST /console/sessions": EVERYBODY,
     "GET /console/ledger": LEDGER,

@@ -3,12 +3,14 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import orjson
 import pytest
 
-from console import together
+from access import readings
+from console import leading, together
 from models.choices import Kind, Status
 from models.fields import to_millis
 from models.report import Report
@@ -278,6 +280,9 @@ async def test_hidden_is_as_if_it_never_was(
     # who of one's colleagues has just opened what one may see differs by the order of these walks alone
     monkeypatch.setattr(together, "RECENTLY", timedelta(seconds=-1))
     beginning = await begun(sampled_world)
+    # as does what colleagues have read while they walked
+    earlier = partial(readings.readings_for, before=beginning.at - timedelta(seconds=1))
+    monkeypatch.setattr(leading, "readings_for", lambda viewer, before: earlier(viewer))
     folder = tmp_path_factory.mktemp("systems")
     # the predicate is one text for both databases: a sample shows that PostgreSQL reads it alike
     cases = CASES if sampled_world.name == "sqlite" else {name: CASES[name] for name in SAMPLED}
