@@ -32,6 +32,8 @@ async def publish_rectification(
 ) -> Survey:
     """No column of it leads to the report: who published what is in the log alone.
 
+    It stands for the whole village, since the few households of a group would know whose it was.
+
     Raises `FieldWrong`, `ReportNotFound`, `TransitionNotAllowed` or what `check` does; nothing is changed then.
     """
     title = words_of(title, field="title", limit=TITLE_LIMIT, missing=texts.RECTIFICATION_UNTITLED)
@@ -43,15 +45,16 @@ async def publish_rectification(
     if check is not None:
         await check([title, text], is_reviewed=is_reviewed)
     at = house.clock.now()
+    place = house.organisation.table.village_of(report.region_id) or report.region_id
     async with in_transaction():
         report = await lock_report(by, number=number)
         next_status("publish", status=report.status, role=by.role)
-        same = Survey.filter(region_id=report.region_id, title=title, is_rectification=True, is_active=True)
+        same = Survey.filter(region_id=place, title=title, is_rectification=True, is_active=True)
         if await same.exists():
             raise TransitionNotAllowed(texts.PUBLISHED_ALREADY)
         made = await Survey.create(
             code=make(),
-            region_id=report.region_id,
+            region_id=place,
             area_id=report.area_id,
             is_rectification=True,
             title=title,

@@ -131,6 +131,9 @@ class RoutingTable:
     def township_of(self, region_code: str) -> str | None:
         return self.tree.above(region_code, "township")
 
+    def village_of(self, region_code: str) -> str | None:
+        return self.tree.above(region_code, "village")
+
     def place(self, region_code: str) -> Place:
         """The competent bodies; for an unknown code those of the nearest division its digits name."""
         node = self.tree.nodes.kept.get(region_code)

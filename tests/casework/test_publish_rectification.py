@@ -5,12 +5,16 @@ import pytest
 from access.reports import ReportNotFound
 from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.publish_rectification import publish_rectification
+from models.choices import RegionLevel
 from models.event import Event
+from models.region import Region
 from models.survey import Survey
 from organisation.house import House
+from organisation.live import raise_version
 from routing.facts import Subject
 from tests.casework.conftest import File, viewer
 from tests.casework.living import brought_to
+from tests.factories import EAST_VILLAGE
 
 TITLE, TEXT = "村口路灯修好了", "三盏路灯换了新的，每月查一次。"
 
@@ -38,6 +42,17 @@ async def test_the_leader_publishes_what_was_concluded(county: House, file: File
     assert report.id not in values and report.number not in values
     event = await Event.get(action="report.publish")
     assert (event.report_id, event.object_id) == (report.id, made.code)
+
+
+async def test_it_stands_for_the_village_and_tells_no_group(county: House, file: File) -> None:
+    group = await Region.create(
+        code=f"{EAST_VILLAGE}001", name="一组", level=RegionLevel.GROUP, parent_id=EAST_VILLAGE
+    )
+    await raise_version(at=county.clock.now())
+    await county.organisation.refresh()
+    report = await file(region=group.code)
+    await brought_to("feedback", report, house=county)
+    assert (await publish(report.number, who="t-east-l", house=county)).region_id == EAST_VILLAGE
 
 
 @pytest.mark.parametrize("words", ["欧阳明月已经退款", "打电话 13900001111", "根据群众举报已经整改"])
