@@ -43,13 +43,18 @@ async def stand(
     )
 
 
-async def go_on(report: Report, *, by_id: int | None, house: House, at: datetime, question: str = "") -> bool:
-    """Not where the clock does not stand any more, nor, with `question`, where it stands for something else."""
+async def go_on(
+    report: Report, *, by_id: int | None, house: House, at: datetime, is_answered: bool = False
+) -> bool:
+    """Not where the clock does not stand any more, nor, with `is_answered`, where it stands for something else.
+
+    A question that took the place of another is answered for both.
+    """
     standing = await open_record(report, kind=RecordKind.PAUSE)
     if standing is None or standing.due_at is None:
         return False
     content = opened(standing, key=report_key(report, house=house)).content
-    if question and content.get("question") != question:
+    if is_answered and not content.get("question"):
         return False
     # a worker that was down must not have given it more time than was asked for
     until = min(at, standing.due_at)

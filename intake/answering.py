@@ -68,7 +68,7 @@ async def answer_question(
         await settle(asked.row, outcome=RecordOutcome.ANSWERED, answer=said, key=key, at=at)
         current.question_id = None
         await current.save(update_fields=["question_id"])
-        await go_on(current, by_id=None, question=question, house=house, at=at)
+        await go_on(current, by_id=None, is_answered=True, house=house, at=at)
         await record(
             "report.answer-question", by="reporter", at=at, report_id=report.id, object_id=message.id
         )

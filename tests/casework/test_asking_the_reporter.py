@@ -92,6 +92,16 @@ async def test_the_clock_stands_only_for_a_leader_and_goes_on_with_the_answer(co
     assert gone_on.paused_at is None and (gone_on.due_at - report.due_at).days == 4
 
 
+async def test_the_answer_to_a_later_question_lets_the_clock_go_on(county, file):
+    report = await brought_to("accept", await file(), house=county)
+    until = (county.clock.now() + timedelta(days=20)).date().isoformat()
+    by = await viewer(county, "t-east-l")
+    await ask(report.number, text=WHAT, until=until, by=by, house=county)
+    await ask(report.number, text="多少钱？", by=by, house=county)
+    gone_on = await answered(county, await Report.get(id=report.id), text="三百")
+    assert gone_on.paused_at is None and gone_on.due_at == report.due_at
+
+
 async def test_what_betrays_is_held_back_and_options_are_few_and_short(county, file):
     report, by = await file(), await viewer(county, "t-east-a")
     with pytest.raises(TextBetrays):
