@@ -7,11 +7,10 @@ from datetime import datetime
 
 from tortoise.transactions import in_transaction
 
-from access.repeats import linked_reports
-from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
 from casework.errors import FieldWrong
+from casework.together import locked_together
 from casework.transitions import next_status
 from delivery.outbox import cancel
 from dossier.contents import double_of, held_message
@@ -28,12 +27,12 @@ async def take_back(number: str, *, message: str, by: Viewer, house: House) -> N
     """By whoever wrote it, or the leader. Raises `FieldWrong`, `ReportNotFound` or `TransitionNotAllowed`."""
     at = house.clock.now()
     async with in_transaction():
-        report = await lock_report(by, number=number)
+        report, *linked = await locked_together(number, together="yes", by=by)
         next_status("take-back", status=report.status, role=by.role)
         held = await _held(report, message=message, by=by, at=at)
         await _withdraw(held, at=at)
-        for linked in await linked_reports(by, report=report):
-            await _withdraw_double(await lock_report(by, number=linked), held, by=by, at=at)
+        for other in linked:
+            await _withdraw_double(other, held, by=by, at=at)
         key = report_key(report, house=house)
         if held.staff_id == by.staff_id and not await draft_of(report, key=key, staff_id=by.staff_id):
             words = key.open_text(bytes(held.sealed_text), place=f"message:{held.id}:text")
