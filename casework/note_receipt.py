@@ -8,6 +8,7 @@ from casework import texts
 from casework.errors import TransitionNotAllowed
 from casework.transitions import next_status
 from casework.words import TEXT_LIMIT, words_of
+from dossier.lasting import last_anew
 from dossier.referrals import note_receipt_of, waiting_referral
 from dossier.rows import report_key
 from organisation.house import House
@@ -29,4 +30,5 @@ async def note_receipt(number: str, *, referral: str, text: str, by: Viewer, hou
             raise TransitionNotAllowed(texts.NO_REFERRAL)
         words = {"text": text, "who": by.name}
         await note_receipt_of(found, words=words, key=report_key(report, house=house), at=at)
+        await last_anew(report, at=at)
         await record("report.note-receipt", by=by.actor, at=at, report_id=report.id, object_id=found.id)

@@ -8,6 +8,7 @@ from casework import texts
 from casework.errors import TransitionNotAllowed
 from casework.transitions import next_status
 from casework.words import CONCLUSION_LIMIT, words_of
+from dossier.lasting import last_anew
 from dossier.referrals import note_result_of, waiting_referral
 from dossier.rows import report_key
 from organisation.house import House
@@ -29,4 +30,5 @@ async def note_result(number: str, *, referral: str, text: str, by: Viewer, hous
             raise TransitionNotAllowed(texts.NO_REFERRAL)
         words = {"text": text, "who": by.name}
         await note_result_of(found, words=words, key=report_key(report, house=house), at=at)
+        await last_anew(report, at=at)
         await record("report.note-result", by=by.actor, at=at, report_id=report.id, object_id=found.id)

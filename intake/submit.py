@@ -8,6 +8,7 @@ from tortoise.transactions import in_transaction
 from clients.inserting import insert_together
 from dossier.asked import Asked
 from dossier.bars import everyone_in, keep_bars
+from dossier.lasting import last_anew
 from dossier.rows import decision_of, message_of
 from intake.attachments import link_attachments
 from intake.draft import Draft, Filed
@@ -74,6 +75,7 @@ async def submit(draft: Draft, *, house: House) -> Filed:
             conversation_id=draft.conversation_id,
             session_index=None if draft.channel is Channel.CHAT else draft.person_index,
         )
+        await keep_appealed(draft, at=at)
         conflicts = ruling.conflicts
         await keep_bars(
             report, key=key, reasons=everyone_in(conflicts), causes=conflicts.causes, house=house, at=at
@@ -110,10 +112,20 @@ async def deciding_body(draft: Draft) -> str | None:
     """The body that decided the matter appealed against; only one's own report can be appealed."""
     if draft.appeal_of is None:
         return None
-    appealed = await Report.get_or_none(number=draft.appeal_of, reporter_index=draft.person_index)
+    return (await appealed_in(draft, number=draft.appeal_of)).owner_id
+
+
+async def keep_appealed(draft: Draft, *, at: datetime) -> None:
+    """Were it destroyed, nobody would know any more which body must not have the appeal."""
+    if draft.appeal_of is not None:
+        await last_anew(await appealed_in(draft, number=draft.appeal_of), at=at)
+
+
+async def appealed_in(draft: Draft, *, number: str) -> Report:
+    appealed = await Report.get_or_none(number=number, reporter_index=draft.person_index)
     if appealed is None:
         raise AppealUnknown
-    return appealed.owner_id
+    return appealed
 
 
 def rule_on(facts: Facts, *, table: RoutingTable) -> Ruling:

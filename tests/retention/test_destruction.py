@@ -9,8 +9,12 @@ from tortoise import Tortoise
 from access.own import report_by_receipt
 from access.retention import count_due, count_waiting
 from access.tally import tally
+from casework.closing import close_due
+from casework.note_receipt import note_receipt
+from casework.note_result import note_result
 from casework.release import release
 from casework.retain import retain
+from casework.send_out import send_out
 from dossier.bars import keep_bars
 from dossier.rows import report_key
 from intake.attachments import store_upload
@@ -21,6 +25,7 @@ from models.event import Event
 from models.message import Message
 from models.past_report import PastReport
 from models.photo_mark import PhotoMark
+from models.referral import Referral
 from models.report import Report
 from models.retention_plan import RetentionItem, RetentionPlan
 from models.staff import Staff
@@ -33,6 +38,8 @@ from retention.errors import NothingDue, NotTheirs, PlanNotFound
 from retention.propose import propose
 from retention.rules import limits
 from retention.withdraw import withdraw
+from tests.casework.conftest import File
+from tests.casework.living import brought_to
 from tests.conftest import World
 from tests.factories import EAST
 from tests.properties.dumps import dumps
@@ -193,6 +200,29 @@ async def test_what_is_held_or_was_spoken_of_stays_also_after_it_was_confirmed(
     assert await Report.all().count() == 4
     await release(held.number, reason="审计结束", by=leader, house=county)
     assert set(await items_of(await propose(by=handler, house=county))) == {held.id}
+
+
+async def test_an_appeal_or_a_late_result_keeps_it_longer(
+    county: House, file: File, closed: Close, clock_moves
+) -> None:
+    appealed = await closed()
+    sent = await brought_to("accept", await file(), house=county)
+    leader = await viewer(county, "t-east-l")
+    await send_out(sent.number, partner="police", office="经侦大队", text="发票", by=leader, house=county)
+    await brought_to("feedback", sent, house=county)
+    clock_moves(days=32)
+    await close_due(house=county)
+    clock_moves(days=TEN_YEARS)
+    assert await due(county, "t-east-a") == 2
+    await file(appeal_of=appealed.number)
+    assert await due(county, "t-east-a") == 1
+    (referral,) = await Referral.filter(report_id=sent.id)
+    await note_receipt(sent.number, referral=referral.id, text="签收", by=leader, house=county)
+    assert await due(county, "t-east-a") == 0
+    clock_moves(days=TEN_YEARS)
+    assert await due(county, "t-east-a") == 2
+    await note_result(sent.number, referral=referral.id, text="已经立案", by=leader, house=county)
+    assert await due(county, "t-east-a") == 1
 
 
 async def items_of(plan: str) -> list[str]:
