@@ -7,7 +7,7 @@ from typing import NamedTuple
 from routing import texts
 from routing.facts import Facts, Subject
 from routing.matching import Match
-from routing.nodes import BodyNode, CadreNode
+from routing.nodes import CadreNode
 from routing.subjects import About
 from routing.wording import agree, is_discipline_post, plain
 
@@ -30,10 +30,6 @@ class Reading(NamedTuple):
     level: str
     floor: int
     reason: str = ""
-
-
-def rank(body: BodyNode) -> int:
-    return RANK.get(body.level, 0)
 
 
 def is_above_county(about: About) -> bool:

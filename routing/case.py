@@ -10,6 +10,8 @@ from routing.places import Place
 from routing.subjects import About, about_discipline
 from routing.table import RoutingTable
 
+_NOBODY: frozenset[str] = frozenset()
+
 
 class Case(NamedTuple):
     """`reading` says how high the matter counts, `conflicts` who is out before any rule runs.
@@ -23,7 +25,7 @@ class Case(NamedTuple):
     abouts: tuple[About, ...]
     reading: Reading
     conflicts: Conflicts
-    named_in_words: frozenset[str] = frozenset()
+    named_in_words: frozenset[str] = _NOBODY
 
     @property
     def has_zone_office(self) -> bool:
@@ -34,15 +36,18 @@ class Case(NamedTuple):
 
 def open_case(facts: Facts, table: RoutingTable) -> Case:
     place = table.place(facts.region_code)
-    matches = match_people(facts, table)
-    abouts = about_discipline(facts, table, place, matches)
+    matches: tuple[Match, ...] = ()
+    abouts: tuple[About, ...] = ()
+    # most matters name nobody, and a decision costs microseconds
+    if facts.subject is not None or facts.text:
+        matches = match_people(facts, table)
+        abouts = about_discipline(facts, table, place, matches)
     conflicts = find_conflicts(facts, table, place, matches, abouts)
     reading = read(facts, matches, abouts)
-    return Case(facts, table, place, abouts, reading, conflicts, _named_in_words(matches, conflicts))
+    named = _named_in_words(matches, conflicts) if matches else _NOBODY
+    return Case(facts, table, place, abouts, reading, conflicts, named)
 
 
 def _named_in_words(matches: tuple[Match, ...], conflicts: Conflicts) -> frozenset[str]:
-    if not matches:
-        return frozenset()
     words = (match for match in matches if not match.is_subject)
     return frozenset(m.who for m in words if conflicts.people.get(m.who) == m.reason)

@@ -64,7 +64,7 @@ def _settle(case: Case, outcome: Outcome, *, failed_rule: str | None = None) -> 
         owner.code,
         outcome.rule,
         (*_opening(case), outcome.reason, *passed_over, texts.SETTLED.format(body=owner.name)),
-        _everyone_out(case, ruled_out),
+        _everyone_out(case, ruled_out) if ruled_out or case.conflicts.causes else (),
         liaisons_told(case),
         case.table.version,
         failed_rule,
@@ -74,7 +74,7 @@ def _settle(case: Case, outcome: Outcome, *, failed_rule: str | None = None) -> 
 def _in_order(case: Case, outcome: Outcome) -> Iterable[str]:
     """As the rule prefers them, a body that a person named before the others."""
     named = case.facts.directed_to
-    return (named, *outcome.candidates) if named in outcome.candidates else outcome.candidates
+    return (named, *outcome.candidates) if named and named in outcome.candidates else outcome.candidates
 
 
 def _unowned(case: Case, outcome: Outcome, ruled_out: list[RuledOut], failed_rule: str | None) -> Decision:

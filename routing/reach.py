@@ -1,6 +1,6 @@
 """How far a direction reaches: which bodies a person may name for a matter (domain.md §4 points 2 to 5)."""
 
-from routing.authority import RANK, rank
+from routing.authority import RANK
 from routing.case import Case
 from routing.nodes import BodyNode
 
@@ -32,7 +32,7 @@ def has_authority(body: BodyNode, case: Case) -> bool:
     A minor matter about township cadres may be passed down to a neighbour of the zone by written authorisation;
     the township never handles its own.
     """
-    if rank(body) >= case.reading.floor:
+    if RANK.get(body.level, 0) >= case.reading.floor:
         return True
     is_minor = case.reading.level == "township" and case.reading.floor == RANK["office"]
     is_passed_down = case.facts.direction == "cross" and body.code == case.facts.directed_to
