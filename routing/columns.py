@@ -72,16 +72,10 @@ class Leaves:
         found = bisect_left(self._codes, number, start, min(start + _BLOCK + 1, len(self._codes)))
         return found if found < len(self._codes) and self._codes[found] == number else -1
 
-    def within(self, first: int, last: int) -> range:
-        """Where the codes from `first` to `last` stand, both included."""
+    def within(self, first: int, last: int) -> Sequence[int]:
+        """The codes from `first` to `last`, both included."""
         start = bisect_left(self._codes, first)
-        return range(start, bisect_left(self._codes, last + 1, start))
-
-    def is_among(self, code: str, rows: range) -> bool:
-        """As `index`, where it is known between which rows the code can only stand."""
-        number = int(code)
-        found = bisect_left(self._codes, number, rows.start, rows.stop)
-        return found < rows.stop and self._codes[found] == number
+        return self._codes[start : bisect_left(self._codes, last + 1, start)]
 
     def get(self, code: str) -> RegionNode | None:
         found = self.index(code)

@@ -35,7 +35,8 @@ class Conflicts:
         """Why a body may not own the matter: itself out, or no handler or no leader free of conflict."""
         if body_code in self.bodies:
             return self.bodies[body_code]
-        if body_code not in table.ready:
+        body = table.bodies.get(body_code)
+        if body is None or not body.is_ready:
             return texts.VACANT if is_vacant(body_code, table) else texts.INACTIVE
         if not self.people:
             return None
@@ -54,7 +55,7 @@ NOBODY = Conflicts(people={}, bodies={}, causes={})
 def is_vacant(body_code: str, table: RoutingTable) -> bool:
     """Whether an active body lacks a handler or a leader quite apart from any conflict."""
     body = table.bodies.get(body_code)
-    return body is not None and body.is_active and body_code not in table.ready
+    return body is not None and body.is_active and not body.is_ready
 
 
 def find_conflicts(

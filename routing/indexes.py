@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from routing.nodes import BodyNode, StaffNode, ZoneNode
 from routing.places import Place
-from routing.regions import RegionTree
+from routing.regions import SETTLED, RegionTree
 
 Row = TypeVar("Row")
 Key = TypeVar("Key")
@@ -19,16 +20,16 @@ def by_key(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, tuple[Ro
     return {value: tuple(found) for value, found in grouped.items()}
 
 
-def ready_bodies(
+def by_code(
     bodies: Iterable[BodyNode], staff_by_body: Mapping[str, tuple[StaffNode, ...]]
-) -> frozenset[str]:
-    """Codes of active bodies with an active handler and an active leader, before anyone is recused."""
-    return frozenset(
-        body.code
-        for body in bodies
-        if body.is_active
-        and {"handler", "leader"} <= {p.role for p in staff_by_body.get(body.code, ()) if p.is_active}
-    )
+) -> dict[str, BodyNode]:
+    """Each with whether it is ready."""
+    return {body.code: replace(body, is_ready=_is_ready(body, staff_by_body)) for body in bodies}
+
+
+def _is_ready(body: BodyNode, staff_by_body: Mapping[str, tuple[StaffNode, ...]]) -> bool:
+    acting = {person.role for person in staff_by_body.get(body.code, ()) if person.is_active}
+    return body.is_active and {"handler", "leader"} <= acting
 
 
 def build_places(
@@ -66,8 +67,7 @@ def build_places(
             villages=tree.nodes.villages_of(township),
         )
 
-    settled = ("township", "county", "city")
-    places = {node.code: place_of(node.code) for node in tree.nodes.kept.values() if node.level in settled}
+    places = {node.code: place_of(node.code) for node in tree.nodes.kept.values() if node.level in SETTLED}
     return places, place_of("")
 
 

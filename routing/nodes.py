@@ -15,7 +15,10 @@ class RegionNode:
 
 @dataclass(frozen=True, slots=True)
 class BodyNode:
-    """`level` is township, office, stationed, county or city; `room` a county room, empty for its head."""
+    """`level` is township, office, stationed, county or city; `room` a county room, empty for its head.
+
+    `is_ready`, worked out by the table: active, with an active handler and leader, before anyone is recused.
+    """
 
     code: str
     name: str
@@ -25,6 +28,7 @@ class BodyNode:
     phone: str
     is_active: bool
     hours: str = ""
+    is_ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,19 @@ from routing.nodes import ZoneNode
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """Codes of the bodies competent for a township, county or city; empty where there is none."""
+    """Codes of the bodies competent for a township, county or city; empty where there is none.
+
+    What every decision looks at stands first, so that it lies together in memory.
+    """
 
     township: str
     county: str
+    from_township: tuple[str, str, str, str]
+    """The township's body, then `upward`."""
+    villages: int
+    """Bit n is set where a village of the township ends in the three digits n (`RegionNodes.villages_of`)."""
+    is_recused: bool
+    """Whether somebody must keep away from township, county or city."""
     city: str
     township_body: str
     zone: ZoneNode | None
@@ -21,11 +30,5 @@ class Place:
     city_body: str
     upward: tuple[str, str, str]
     """Where a matter goes when the township is out: zone's office, letters room, city."""
-    from_township: tuple[str, str, str, str]
-    """The township's body, then those."""
     divisions: tuple[str, ...]
     """Codes of township, county and city, as far as there are such."""
-    is_recused: bool
-    """Whether somebody must keep away from one of them."""
-    villages: range
-    """Where its villages stand among all (`RegionNodes.is_village_among`); empty for a county or city."""

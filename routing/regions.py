@@ -7,6 +7,8 @@ from routing.nodes import RegionNode
 
 VILLAGE_DIGITS = 12
 TOWNSHIP_DIGITS = 9
+SETTLED = ("township", "county", "city")
+"""Levels of places that have bodies of their own."""
 _DIVISION_DIGITS = (VILLAGE_DIGITS, 9, 6, 4)
 """Village, township, county and city of the official 12-digit code; a group adds three digits."""
 _DEEPEST = 8
@@ -17,10 +19,19 @@ def divisions_above_township(code: str) -> tuple[str, str]:
     return (code[:6] + "000000", code[:4] + "00000000")
 
 
+def township_digits(code: str) -> str:
+    """The township that the digits of a code name; of a township, county or city the code itself."""
+    return code[:TOWNSHIP_DIGITS] + "000"
+
+
+def _is_settled(node: RegionNode) -> bool:
+    return node.level in SETTLED and node.code == township_digits(node.code)
+
+
 class RegionNodes(Mapping[str, RegionNode]):
     """Every division by code. What the digits tell of villages and groups is not kept beside them."""
 
-    __slots__ = ("_groups", "_villages", "kept")
+    __slots__ = ("_groups", "_villages", "kept", "strays")
 
     def __init__(self, regions: Iterable[RegionNode]) -> None:
         self.kept: dict[str, RegionNode] = {}
@@ -34,6 +45,8 @@ class RegionNodes(Mapping[str, RegionNode]):
         # a group of a village that lies elsewhere than its digits say goes with it
         self.kept |= {group.code: group for group in groups if group.parent in self.kept}
         groups = [group for group in groups if group.code not in self.kept]
+        self.strays = {code: node for code, node in self.kept.items() if not _is_settled(node)}
+        """Those to which the digits of a code do not lead; hardly any, so that asking for one costs little."""
         self._villages = Leaves(villages, level="village", digits=12)
         self._groups = Leaves(groups, level="group", digits=15)
 
@@ -58,16 +71,12 @@ class RegionNodes(Mapping[str, RegionNode]):
         yield from (node for node in self.kept.values() if node.level == "village")
         yield from self._villages.nodes()
 
-    def villages_of(self, township: str) -> range:
-        """Where the villages of a township stand whose digits say that they are its."""
+    def villages_of(self, township: str) -> int:
+        """A bit for each village whose digits say that it is the township's: at their last three."""
         if len(township) != VILLAGE_DIGITS or not (township.isascii() and township.isdigit()):
-            return range(0)
-        return self._villages.within(int(township), int(township) + 999)
-
-    def is_village_among(self, code: str, rows: range) -> bool:
-        """Whether there is such a village, looked for in a few rows instead of a country's."""
-        is_code = len(code) == VILLAGE_DIGITS and code.isascii() and code.isdigit()
-        return is_code and self._villages.is_among(code, rows)
+            return 0
+        first = int(township)
+        return sum(1 << code - first for code in self._villages.within(first, first + 999))
 
     def is_leaf(self, code: str) -> bool:
         """A village or group whose parents its digits name."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from routing.indexes import build_places, by_key, ready_bodies
+from routing.indexes import build_places, by_code, by_key
 from routing.liaisons import Liaisons
 from routing.nodes import (
     BodyNode,
@@ -16,7 +16,13 @@ from routing.nodes import (
     ZoneNode,
 )
 from routing.places import Place
-from routing.regions import TOWNSHIP_DIGITS, VILLAGE_DIGITS, RegionTree, divisions_above_township
+from routing.regions import (
+    TOWNSHIP_DIGITS,
+    VILLAGE_DIGITS,
+    RegionTree,
+    divisions_above_township,
+    township_digits,
+)
 from routing.scopes import Scope, Scopes
 from routing.wording import plain
 
@@ -52,7 +58,6 @@ class RoutingTable:
     places: Mapping[str, Place]
     nowhere: Place
     scopes: Scopes
-    ready: frozenset[str]
     staff_by_body: Mapping[str, tuple[StaffNode, ...]]
     recusals_from: Mapping[tuple[str, str], tuple[RecusalNode, ...]]
     """Keyed by from_kind and from_value; a person's name in its plain spelling."""
@@ -86,7 +91,7 @@ class RoutingTable:
         staff_by_body = by_key(staff_rows, lambda person: person.body_code)
         recused = frozenset(r.from_value for r in recusal_rows if r.from_kind == "region")
         places, nowhere = build_places(tree=tree, bodies=body_rows, zones=zone_rows, recused=recused)
-        bodies_by_code = {body.code: body for body in body_rows}
+        bodies_by_code = by_code(body_rows, staff_by_body)
         staff_by_key = {person.key: person for person in staff_rows}
         scopes = Scopes(
             tree=tree,
@@ -111,7 +116,6 @@ class RoutingTable:
             places=places,
             nowhere=nowhere,
             scopes=scopes,
-            ready=ready_bodies(body_rows, staff_by_body),
             staff_by_body=staff_by_body,
             recusals_from=by_key(recusal_rows, _recusal_key),
             recused_regions=recused,
@@ -136,13 +140,13 @@ class RoutingTable:
 
     def place(self, region_code: str) -> Place:
         """The competent bodies; for an unknown code those of the nearest division its digits name."""
-        node = self.tree.nodes.kept.get(region_code)
+        node = self.tree.nodes.strays.get(region_code)
         while node is not None:
             found = self.places.get(node.code)
             if found is not None:
                 return found
             node = self.tree.nodes.kept.get(node.parent or "")
-        found = self.places.get(region_code[:TOWNSHIP_DIGITS] + "000")
+        found = self.places.get(township_digits(region_code))
         return found or self._place_above(region_code)
 
     def _place_above(self, region_code: str) -> Place:
@@ -151,14 +155,17 @@ class RoutingTable:
 
     def knows(self, region_code: str, place: Place) -> bool:
         """Whether there is such a division; `place` is what `place` answers for it."""
-        nodes = self.tree.nodes
-        return nodes.is_village_among(region_code, place.villages) or region_code in nodes
+        last = region_code[TOWNSHIP_DIGITS:]
+        is_inside = len(last) == VILLAGE_DIGITS - TOWNSHIP_DIGITS and last.isascii() and last.isdigit()
+        if is_inside and region_code.startswith(place.township[:TOWNSHIP_DIGITS]):
+            return bool(place.villages >> int(last) & 1) or region_code in self.tree.nodes
+        return region_code in self.tree.nodes
 
     def is_recused(self, region_code: str, place: Place) -> bool:
         """Whether somebody must keep away from the division or one it lies in."""
         if place.is_recused or region_code in self.recused_regions:
             return True
-        if len(region_code) == VILLAGE_DIGITS and region_code not in self.tree.nodes.kept:
+        if len(region_code) == VILLAGE_DIGITS and region_code not in self.tree.nodes.strays:
             return False
         return not self.recused_regions.isdisjoint(self.around(region_code, place))
 

@@ -17,7 +17,7 @@ def gaps(table: RoutingTable) -> Iterator[Finding]:
     townships = [body for body in table.bodies.values() if body.level == "township"]
     yield found("error", "no_township_body", _townships_without_body(table, townships))
     yield found("error", "two_bodies", _seats_taken_twice(table))
-    yield found("error", "no_people", _named(b for c, b in table.bodies.items() if c not in table.ready))
+    yield found("error", "no_people", _named(body for body in table.bodies.values() if not body.is_ready))
     yield found("warning", "no_zone", _named(body for body in townships if body.code not in zoned))
     yield found("error", "two_zones", _named(body for body in townships if zoned[body.code] > 1))
     yield from _zone_gaps(table)
