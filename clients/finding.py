@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
-from tortoise.exceptions import OperationalError
 from tortoise.models import Model
 
 from clients.database import connection, is_sqlite, rows
+from clients.sqlite_immediate import in_our_words
 
 M = TypeVar("M", bound=Model)
 
@@ -48,11 +48,9 @@ async def _in_one_trip(asked: Iterable[tuple[str, Any]]) -> list[Sequence[Any]]:
         return [raw.execute(sql.replace("$1", "?"), (value,)).fetchall() for sql, value in asked]
 
     async with connection().acquire_connection() as opened:
-        try:
+        with in_our_words():
             # aiosqlite has no public way into its thread with more than one statement
             found: list[Sequence[Any]] = await opened._execute(work, opened._conn)
-        except sqlite3.Error as exc:
-            raise OperationalError(exc) from exc
     return found
 
 

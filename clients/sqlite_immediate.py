@@ -5,10 +5,11 @@ since SQLite will not wait for a lock that a stale snapshot can never get.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from tortoise.backends.base.client import TransactionContext
+from tortoise.backends.base.client import NestedTransactionContext, TransactionContext
 from tortoise.backends.sqlite.client import (
     SqliteClient,
     SqliteTransactionContext,
@@ -20,11 +21,39 @@ Statement = tuple[str, Sequence[Any]]
 
 
 class ImmediateTransaction(SqliteTransactionWrapper):
+    """Fails with tortoise's own errors at its ends too, where the parent lets those of sqlite3 out.
+
+    A full disk is noticed only when the log is written, which is at the commit.
+    """
+
     async def begin(self) -> None:
-        try:
+        with in_our_words():
             await self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as exc:
-            raise OperationalError(exc) from exc
+
+    async def commit(self) -> None:
+        with in_our_words():
+            try:
+                await super().commit()
+            except sqlite3.Error:
+                # not every failed commit ends its transaction, and the next one must not find it open
+                await self.rollback()
+                raise
+
+    async def savepoint(self) -> None:
+        with in_our_words():
+            await super().savepoint()
+
+    async def release_savepoint(self) -> None:
+        with in_our_words():
+            await super().release_savepoint()
+
+    async def savepoint_rollback(self) -> None:
+        # a full disk has undone the whole transaction already, savepoints and all
+        if self._connection.in_transaction:
+            await super().savepoint_rollback()
+
+    def _in_transaction(self) -> TransactionContext:
+        return NestedTransactionContext(ImmediateTransaction(self))
 
 
 class ImmediateContext(SqliteTransactionContext):
@@ -54,12 +83,19 @@ class ImmediateClient(SqliteClient):
 async def run_each(database: SqliteClient, statements: Sequence[Statement]) -> None:
     """One after the other in a single trip, in the running transaction if there is one; their rows are not read."""
     async with database.acquire_connection() as opened:
-        try:
+        with in_our_words():
             await opened._execute(_each, opened._conn, statements)
-        except sqlite3.IntegrityError as exc:
-            raise IntegrityError(exc) from exc
-        except sqlite3.OperationalError as exc:
-            raise OperationalError(exc) from exc
+
+
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    """Raises `IntegrityError` or `OperationalError` of tortoise in place of what sqlite3 raises."""
+    try:
+        yield
+    except sqlite3.IntegrityError as exc:
+        raise IntegrityError(exc) from exc
+    except sqlite3.Error as exc:
+        raise OperationalError(exc) from exc
 
 
 def _each(raw: sqlite3.Connection, statements: Sequence[Statement]) -> None:
