@@ -7,7 +7,6 @@ import csv
 import io
 import json
 import os
-import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -18,11 +17,11 @@ from pathlib import Path
 import aiohttp
 
 from tests.conftest import INDEX_KEY, KEY, SAMPLE, World
+from tests.journeys.nursery import Child
 from tests.ports import free_port
 from wechat_standin import Settings as StandInSettings
 from wechat_standin import StandIn, Template, serve
 
-ROOT = Path(__file__).parent.parent.parent
 START_SECONDS = 30
 TEMPLATES = {
     "report_new": {"id": "tpl-new", "fields": {"thing1": "place", "thing2": "area", "time3": "time"}},
@@ -51,7 +50,7 @@ class Part:
     arguments: list[str]
     log: Path
     port: int = 0
-    running: asyncio.subprocess.Process | None = None
+    running: Child | None = None
 
     @property
     def is_alive(self) -> bool:
@@ -83,20 +82,17 @@ class System:
 
     async def run(self, *arguments: str) -> str:
         """A short command; what it printed."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "cli",
-            *arguments,
-            cwd=ROOT,
-            env=self.environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await asyncio.wait_for(process.communicate(), 120)
-        if process.returncode:
-            raise CommandFailed(f"mashang {' '.join(arguments)}: {process.returncode}\n{err.decode()}")
-        return out.decode()
+        out, err = (self.world.folder / f"command.{end}" for end in ("out", "err"))
+        for said in (out, err):
+            said.unlink(missing_ok=True)
+        command = Child(list(arguments), environment=self.environment, out=out, err=err)
+        try:
+            code = await asyncio.wait_for(command.wait(), 120)
+        finally:
+            command.kill()
+        if code:
+            raise CommandFailed(f"mashang {' '.join(arguments)}: {code}\n{err.read_text()}")
+        return out.read_text()
 
     async def codes(self, **asked: str) -> list[dict[str, str]]:
         options = [word for name, value in asked.items() for word in (f"--{name}", value)]
@@ -105,17 +101,7 @@ class System:
     async def launch(self, name: str) -> None:
         """Starts a part; see `wait_ready`."""
         part = self.parts[name]
-        with part.log.open("ab") as log:
-            part.running = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "cli",
-                *part.arguments,
-                cwd=ROOT,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-            )
+        part.running = Child(part.arguments, environment=self.environment, out=part.log, err=part.log)
 
     async def wait_ready(self, name: str, *, within: float = START_SECONDS) -> None:
         part = self.parts[name]
@@ -148,7 +134,7 @@ class System:
     async def stop(self) -> None:
         for part in self.parts.values():
             if part.running is not None and part.is_alive:
-                part.running.send_signal(signal.SIGTERM)
+                part.running.terminate()
         for part in self.parts.values():
             if part.running is None:
                 continue
@@ -190,7 +176,7 @@ def environment_of(world: World, *, redis_url: str, wechat_url: str, public_url:
         "CLOCK_FILE": str(world.folder / "clock"),
     }
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("MASHANG_")}
-    return inherited | {f"MASHANG_{name}": value for name, value in given.items()} | {"PYTHONPATH": str(ROOT)}
+    return inherited | {f"MASHANG_{name}": value for name, value in given.items()}
 
 
 def parts_of(world: World) -> dict[str, Part]:
