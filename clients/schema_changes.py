@@ -33,6 +33,18 @@ class FillingEditor(BasePostgresSchemaEditor):
         await self._run_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" DROP DEFAULT')
 
 
+class Shapes(StateApps):
+    """Models that only give their columns: to make the filters of their queries anew took half of the time."""
+
+    def _build_initial_querysets(self) -> None:
+        for models in self.apps.values():
+            for model in models.values():
+                if model._meta._inited:
+                    model._meta.finalise_fields()
+                    model._meta._generate_db_fields()
+                    model._meta._resolve_index_expressions()
+
+
 class Earlier(State):
     """The models before a change, rendered when somebody looks: adding tables, columns and indexes needs none of them.
 
@@ -61,7 +73,9 @@ class SchemaChanges(MigrationExecutor):
 
     async def _project_state(self, applied: set[MigrationKey], *, upto: MigrationKey | None = None) -> State:
         state = await super()._project_state(applied, upto=upto)
-        return Growing(models=state.models, apps=state.apps)
+        kept = state.apps
+        shapes = Shapes(default_connections=kept._default_connections, connections=kept._connections)
+        return Growing(models=state.models, apps=shapes.clone(model_states=state.models))
 
     def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
         if self.connection.capabilities.dialect == "postgres":
