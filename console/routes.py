@@ -4,7 +4,7 @@ from aiohttp import web
 
 from console.acting import act
 from console.alive import show_alive
-from console.attachments import show_attachment
+from console.attachments import play_voice, show_attachment
 from console.case_file.handing_over import print_case
 from console.codes.acting import issue_codes, replace_code, retire_code
 from console.codes.places import show_codes
@@ -117,6 +117,7 @@ def add_routes(app: web.Application) -> None:
             web.get(f"/reports/{NUMBER}/decisions/{ID}", show_replay),
             web.get(f"/reports/{NUMBER}/documents/{ID}", show_document),
             web.get(f"/attachments/{ID}", show_attachment),
+            web.get(f"/attachments/{ID}/sound", play_voice),
             web.get("/ledger", show_ledger),
             web.get("/quarters", show_quarter),
             web.post("/quarters/give", mark_given),

@@ -90,9 +90,14 @@ def plain_wav(content: bytes) -> tuple[bytes, int]:
         position += 8 + size + size % 2
     if rate not in _WAV_RATES or not sound:
         raise VoiceDamaged
+    return wav_of(sound, rate=rate), -(-len(sound) // (rate * _WAV_BYTES))
+
+
+def wav_of(sound: bytes, *, rate: int) -> bytes:
+    """Sound of 16 bits and one channel under the shortest header there is."""
     form = _WAV_FORMAT.pack(1, 1, rate, rate * _WAV_BYTES, _WAV_BYTES, 16)
     head = b"RIFF" + struct.pack("<I", 36 + len(sound)) + b"WAVEfmt " + struct.pack("<I", len(form)) + form
-    return head + b"data" + struct.pack("<I", len(sound)) + sound, -(-len(sound) // (rate * _WAV_BYTES))
+    return head + b"data" + struct.pack("<I", len(sound)) + sound
 
 
 def amr_seconds(content: bytes) -> int:
