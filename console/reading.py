@@ -36,8 +36,9 @@ from vault.keys import DataKey
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """`who` is me (the reporter), staff or system."""
+    """`id` is that of the message; `who` is me (the reporter), staff or system."""
 
+    id: str
     who: str
     name: str
     at: datetime
@@ -105,6 +106,7 @@ async def _said(report: Report, *, key: DataKey, viewer: Viewer, house: House) -
     unread = unread_messages(report, await requests_of(report), viewer=viewer)
     return [
         Said(
+            id=message.id,
             who=str(message.speaker),
             name=_name(message),
             at=message.said_at,

@@ -19,6 +19,7 @@ MAX_PIXELS: Final = 25_000_000
 MAX_FRAME_SIDE: Final = 20_000
 LONGEST_SIDE: Final = 1600
 QUALITY: Final = 85
+PRINT_QUALITY: Final = 75
 CONTENT_TYPE: Final = "image/jpeg"
 
 # pillow itself refuses above twice this; the check below refuses before anything is unpacked
@@ -47,6 +48,15 @@ _DAMAGE: Final = (
     struct.error,
     zlib.error,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Smaller:
+    """A JPEG in three colours, its sides in pixels."""
+
+    content: bytes
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +119,24 @@ async def redraw(content: bytes, *, format_name: str) -> Drawn:
     if len(content) > MAX_BYTES:
         raise FileTooLarge
     return await asyncio.get_running_loop().run_in_executor(_DRAWING, _redraw, content, format_name)
+
+
+async def smaller(content: bytes, *, side: int) -> Smaller:
+    """A kept photo drawn once more, `side` pixels at most, for paper; raises `PhotoDamaged`."""
+    return await asyncio.get_running_loop().run_in_executor(_DRAWING, _smaller, content, side)
+
+
+def _smaller(content: bytes, side: int) -> Smaller:
+    try:
+        with Image.open(io.BytesIO(content), formats=["JPEG"]) as photo:
+            photo.draft("RGB", (side, side))
+            plain = photo.convert("RGB")
+    except (*_DAMAGE, Image.DecompressionBombError):
+        raise PhotoDamaged from None
+    plain.thumbnail((side, side))
+    drawn = io.BytesIO()
+    plain.save(drawn, "JPEG", quality=PRINT_QUALITY)
+    return Smaller(content=drawn.getvalue(), width=plain.width, height=plain.height)
 
 
 def _redraw(content: bytes, format_name: str) -> Drawn:

@@ -24,28 +24,47 @@ class PdfFile:
     """`add_page` as often as there are pages, then `finish`; the font with the characters used comes last."""
 
     def __init__(self, out: BinaryIO, *, lettering: Lettering) -> None:
-        """`out` stands at its beginning; `places` are those of pages and what is on them, in turn, up to `end`."""
+        """`out` stands at its beginning; `places` are those of pages and what is on them, as written, up to `end`."""
         self._out = out
         self._lettering = lettering
         self._fixed: dict[int, int] = {}
+        self._pages: list[int] = []
         self.places: list[int] = []
         self.used: set[str] = set()
         self.end = 0
         self._write(b"%PDF-1.5\n%\xe7\xa0\x81\n")
 
-    def add_page(self, content: bytes, *, width: float, height: float) -> None:
-        """`content` is drawn in points; `width` and `height` are millimetres."""
+    def add_picture(self, jpeg: bytes, *, width: int, height: int) -> int:
+        """A JPEG of three colours and so many pixels, written at once; answers its number, for `add_page`."""
+        number = _UNICODE + 1 + len(self.places)
+        head = (
+            f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceRGB "
+            f"/BitsPerComponent 8 /Filter /DCTDecode /Length {len(jpeg)} >>\nstream\n"
+        )
+        self._object(number, head.encode() + jpeg + b"\nendstream")
+        return number
+
+    def add_page(self, content: bytes, *, width: float, height: float, pictures: Sequence[int] = ()) -> None:
+        """`content` is drawn in points and may draw `/P` with the number of each of `pictures`.
+
+        `width` and `height` are millimetres.
+        """
         stream = _UNICODE + 1 + len(self.places)
         self._stream(stream, content)
+        self._pages.append(stream + 1)
+        shown = " ".join(f"/P{number} {number} 0 R" for number in pictures)
+        drawn = f"/XObject << {shown} >> " if shown else ""
         box = f"{width * POINTS_PER_MM:.2f} {height * POINTS_PER_MM:.2f}"
         self._object(
             stream + 1,
             f"<< /Type /Page /Parent {_PAGES} 0 R /MediaBox [0 0 {box}] /Contents {stream} 0 R "
-            f"/Resources << /Font << /F {_FONT} 0 R >> >> >>".encode(),
+            f"/Resources << {drawn}/Font << /F {_FONT} 0 R >> >> >>".encode(),
         )
 
     def take_over(self, places: Sequence[int], *, letters: str, end: int) -> None:
-        """Pages that an earlier run wrote at this place of the file."""
+        """Pages without pictures that an earlier run wrote at this place of the file."""
+        first = _UNICODE + 2 + len(self.places)
+        self._pages += range(first, first + len(places), 2)
         self.places += places
         self.used.update(letters)
         self.end = end
@@ -53,9 +72,9 @@ class PdfFile:
 
     def finish(self) -> None:
         self._font()
-        first, after = _UNICODE + 2, _UNICODE + 1 + len(self.places)
-        kids = " ".join(f"{page} 0 R" for page in range(first, after, 2))
-        pages = f"<< /Type /Pages /Count {len(self.places) // 2} /Kids [{kids}] >>"
+        after = _UNICODE + 1 + len(self.places)
+        kids = " ".join(f"{page} 0 R" for page in self._pages)
+        pages = f"<< /Type /Pages /Count {len(self._pages)} /Kids [{kids}] >>"
         self._object(_PAGES, pages.encode())
         self._object(_CATALOG, f"<< /Type /Catalog /Pages {_PAGES} 0 R >>".encode())
         start = self.end

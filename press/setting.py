@@ -1,6 +1,7 @@
 """Text set in pages: paragraphs that wrap and go on overleaf, headings, rules, a line at the foot of each page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from press.lettering import Lettering
@@ -17,6 +18,21 @@ GAP_SIGN: Final = "〓"
 """Set for what the font has no shape for, as printers do."""
 HANGING: Final = frozenset("，。；：！？、）》」』”’…,.;:!?)")
 """They may stand a little over the edge, and never begin a line."""
+
+
+SIDE_BY_SIDE: Final = 2
+BETWEEN: Final = 6.0
+HIGHEST: Final = 66.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A JPEG of three colours, its sides in pixels, and what stands below it."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    caption: str
 
 
 class Setting:
@@ -67,6 +83,24 @@ class Setting:
     def rule(self) -> None:
         self._room(4).box(MARGIN, self._at, WIDTH - 2 * MARGIN, 0.25, fill=FAINT)
         self._at += 3
+
+    def pictures(self, shown: Sequence[Picture], *, indent: float = 0) -> None:
+        """Two side by side, so six to eight a page; each whole, its caption never overleaf."""
+        wide = (WIDTH - 2 * MARGIN - indent - BETWEEN) / SIDE_BY_SIDE
+        caption = 9 * MM_PER_POINT * LEADING
+        for start in range(0, len(shown), SIDE_BY_SIDE):
+            row = shown[start : start + SIDE_BY_SIDE]
+            sizes = [min(wide / each.width, HIGHEST / each.height) for each in row]
+            high = max(size * each.height for size, each in zip(sizes, row, strict=True))
+            sheet = self._room(high + caption + 3)
+            for place, (size, each) in enumerate(zip(sizes, row, strict=True)):
+                number = self._file.add_picture(each.jpeg, width=each.width, height=each.height)
+                left = MARGIN + indent + place * (wide + BETWEEN)
+                width, height = size * each.width, size * each.height
+                sheet.picture(number, x=left, y=self._at, width=width, height=height)
+                words = "".join(self._settable(each.caption))
+                sheet.text(words, x=left, y=self._at + height + 1, points=9, fill=GREY)
+            self._at += high + caption + 3
 
     def gap(self, height: float) -> None:
         self._at += height

@@ -20,6 +20,7 @@ class PdfSheet:
         self._file = file
         self._lettering = lettering
         self._width, self._height = width, height
+        self._pictures: list[int] = []
         # y runs down, as on the screen
         k = POINTS_PER_MM
         self._parts = [f"{k:.5f} 0 0 {-k:.5f} 0 {height * k:.3f} cm"]
@@ -42,9 +43,15 @@ class PdfSheet:
             f"BT {mode} {colour} rg /F {size:.3f} Tf 1 0 0 -1 {x:.3f} {base:.3f} Tm <{letters}> Tj ET"
         )
 
+    def picture(self, number: int, *, x: float, y: float, width: float, height: float) -> None:
+        """One that was added to the file; its upper left corner is at `x`, `y`."""
+        self._pictures.append(number)
+        # a picture stands on its lower edge, and y runs down here
+        self._parts.append(f"q {width:.2f} 0 0 {-height:.2f} {x:.2f} {y + height:.2f} cm /P{number} Do Q")
+
     def close(self) -> None:
         content = "\n".join(self._parts).encode()
-        self._file.add_page(content, width=self._width, height=self._height)
+        self._file.add_page(content, width=self._width, height=self._height, pictures=self._pictures)
 
 
 def rgb(colour: Colour) -> str:

@@ -10,7 +10,8 @@ from console import clocks
 from console.callers import Caller, allowed
 from console.case_file import texts
 from console.case_file.entries import entries_of
-from console.case_file.printing import CaseFile, printed
+from console.case_file.photos import photos_of
+from console.case_file.printing import AT_ONCE, CaseFile, printed
 from console.forms import read_form
 from console.reading import OpenedReport, read_report
 from console.records import Words
@@ -41,15 +42,17 @@ async def print_case(request: web.Request) -> web.StreamResponse:
     it = await read_report(report, viewer=viewer, house=house)
     data = {"identity": identity is not None}
     await record("report.print", by=viewer.actor, at=at, report_id=report.id, data=data)
-    file = CaseFile(
-        number=report.number,
-        body=viewer.body_name,
-        cover=_cover(it, identity=identity, viewer=viewer, house=house),
-        note=texts.NAMED if identity else texts.UNNAMED,
-        entries=entries_of(it),
-        documents=[line for line in it.records if line.document],
-    )
-    made = await printed(file, moment=lambda when: clocks.moment(when, timezone=house.timezone))
+    async with AT_ONCE:
+        photos = await photos_of(it, viewer=viewer, house=house)
+        file = CaseFile(
+            number=report.number,
+            body=viewer.body_name,
+            cover=_cover(it, identity=identity, viewer=viewer, house=house),
+            note=texts.NAMED if identity else texts.UNNAMED,
+            entries=entries_of(it, photos=photos),
+            documents=[line for line in it.records if line.document],
+        )
+        made = await printed(file, moment=lambda when: clocks.moment(when, timezone=house.timezone))
     return await send_file(request, made, name=f"{report.number}.pdf", content_type=PDF)
 
 

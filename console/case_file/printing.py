@@ -16,7 +16,7 @@ from press.setting import GREY, Setting
 
 MOST_PAGES: Final = 500
 AT_ONCE: Final = asyncio.Semaphore(2)
-"""Cutting the font takes a second of the machine."""
+"""Cutting the font takes a second of the machine, and photos some megabytes."""
 Moment = Callable[[datetime], str]
 
 
@@ -33,9 +33,8 @@ class CaseFile:
 
 
 async def printed(file: CaseFile, *, moment: Moment) -> io.BytesIO:
-    """A PDF; it stands at its end."""
-    async with AT_ONCE:
-        return await asyncio.to_thread(_printed, file, moment)
+    """A PDF; it stands at its end. Call under `AT_ONCE`."""
+    return await asyncio.to_thread(_printed, file, moment)
 
 
 def _printed(file: CaseFile, moment: Moment) -> io.BytesIO:
@@ -77,6 +76,9 @@ def _timeline(setting: Setting, entries: Sequence[Entry], *, moment: Moment) -> 
         head = texts.ENTRY.format(at=moment(entry.at), title=entry.title, who=entry.who)
         setting.paragraph(head, points=11, is_bold=True)
         _said(setting, entry.said)
+        if entry.pictures:
+            setting.gap(1)
+            setting.pictures(entry.pictures, indent=6)
         setting.gap(3)
 
 

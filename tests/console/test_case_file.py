@@ -6,6 +6,7 @@ import pytest
 from casework.documents import write_document
 from casework.reply import reply
 from casework.transfer import transfer
+from casework.type_words import type_words
 from dossier.bars import keep_bars
 from dossier.rows import report_key
 from intake.draft import Identity
@@ -16,6 +17,7 @@ from models.staff import Staff
 from press.setting import HANGING
 from tests.casework.conftest import viewer
 from tests.casework.living import brought_to
+from tests.console.test_reports_pages import a_photo, attach
 
 NAMED = Identity(name="段小满", phone="13811112222")
 
@@ -26,13 +28,17 @@ def world_name(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-async def printed(browser, report, **fields: str) -> str:
+async def printed_file(browser, report, **fields: str) -> bytes:
     fields.setdefault("csrf_token", browser.token)
     answer = await browser.client.post(f"/console/reports/{report.number}/print", data=fields)
     assert answer.status == 200 and answer.content_type == "application/pdf"
     assert answer.headers["Cache-Control"] == "no-store"
     assert f'filename="{report.number}.pdf"' in answer.headers["Content-Disposition"]
-    with pypdfium2.PdfDocument(await answer.read()) as document:
+    return await answer.read()
+
+
+async def printed(browser, report, **fields: str) -> str:
+    with pypdfium2.PdfDocument(await printed_file(browser, report, **fields)) as document:
         return "\n\f".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", "\n")
 
 
@@ -61,6 +67,32 @@ async def test_cover_what_happened_and_documents_and_no_name(browser, file, offi
     assert [event.action for event in actions][-2:] == ["report.read", "report.print"]
     assert actions[-1].data == {"identity": False}
     assert not await IdentityLook.all().exists()
+
+
+async def test_photos_stand_in_it_and_what_cannot_is_named(browser, file, office):
+    report = await file(level="village")
+    colours = ("red", "blue", "green", "white")
+    photos = [await attach(office, report, a_photo(colour)) for colour in colours]
+    heard, unheard = await attach(office, report), await attach(office, report)
+    await office.media.put(photos[3], b"noise")
+    by = await viewer(office, "t-east-a")
+    for words in ("路灯坏了", "路灯坏了三个月"):
+        await type_words(report.number, attachment=heard, text=words, by=by, house=office)
+    await browser.sign_in("t-east-a")
+    await browser.get(f"/console/reports/{report.number}")
+    text = (await printed(browser, report)).replace("\n", "")
+    assert f"语音 {heard}（1 秒），听写：路灯坏了三个月" in text
+    assert f"语音 {unheard}（1 秒）：没有听写" in text and f"照片 {photos[3]}：没有印出" in text
+    assert all(f"照片 {photo}" in text for photo in photos)
+    with pypdfium2.PdfDocument(await printed_file(browser, report)) as document:
+        page = document[1]
+        shown = list(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))
+        looks = page.render(scale=1).to_pil().convert("RGB")
+    assert len(shown) == 3
+    seen = {pixel: count for count, pixel in looks.getcolors(100_000)}
+    assert all(seen[pixel] > 20_000 for pixel in ((254, 0, 0), (0, 0, 254), (0, 128, 1)))
+    reads = await Event.filter(action="attachment.read", report_id=report.id)
+    assert {event.object_id for event in reads} == set(photos)
 
 
 async def test_with_a_name_only_for_a_reason_and_then_it_is_a_look(browser, file, office):

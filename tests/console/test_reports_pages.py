@@ -170,13 +170,13 @@ async def attach(house, report, content=None):
     return made.id
 
 
-def a_photo():
+def a_photo(colour="green"):
     from io import BytesIO
 
     from PIL import Image
 
     out = BytesIO()
-    Image.new("RGB", (40, 30), "green").save(out, "JPEG")
+    Image.new("RGB", (40, 30), colour).save(out, "JPEG")
     return out.getvalue()
 
 
