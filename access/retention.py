@@ -14,6 +14,9 @@ from models.fields import to_millis
 MOST_AT_ONCE: Final = 2_000
 HELD: Final = """EXISTS (SELECT 1 FROM case_record c WHERE c.report_id = r.id AND c.kind = 'retention'
   AND c.outcome = 'open')"""
+# once destroyed, nobody could be asked for the result, nor be told it
+AWAITED: Final = "EXISTS (SELECT 1 FROM referral f WHERE f.report_id = r.id AND f.result_at IS NULL)"
+STAYS: Final = f"({HELD} OR {AWAITED})"
 PLANNED: Final = "EXISTS (SELECT 1 FROM retention_item i WHERE i.report_id = r.id)"
 COUNTED: Final = "SELECT r.kind, r.status, COUNT(*) AS many FROM report r"
 GROUPED: Final = "GROUP BY r.kind, r.status"
@@ -37,7 +40,10 @@ class Count:
 
 def is_due(limits: Sequence[Limit], *, values: list[Any]) -> str:
     """A condition over `r`; its parameters are appended to `values`."""
+    return f"{_is_over(limits, values=values)} AND NOT {STAYS}"
 
+
+def _is_over(limits: Sequence[Limit], *, values: list[Any]) -> str:
     def parameter(value: Any) -> str:
         values.append(value)
         return f"${len(values)}"
@@ -47,7 +53,7 @@ def is_due(limits: Sequence[Limit], *, values: list[Any]) -> str:
         f" AND r.kept_from < {parameter(to_millis(one.before))})"
         for one in limits
     ]
-    return f"({' OR '.join(over)}) AND NOT {HELD}"
+    return f"({' OR '.join(over)})"
 
 
 async def count_due(viewer: Viewer, *, limits: Sequence[Limit]) -> list[Count]:
@@ -78,6 +84,14 @@ async def ids_due(viewer: Viewer, *, limits: Sequence[Limit]) -> list[str]:
 async def list_held(viewer: Viewer, *, limit: int) -> list[ReportRow]:
     sql = f"{ROW} WHERE {VISIBLE} AND {HELD} ORDER BY r.submitted_at, r.number LIMIT {limit}"
     return [row_of(row) for row in await rows(sql, *viewer_values(viewer))]
+
+
+async def list_awaited(viewer: Viewer, *, limits: Sequence[Limit], limit: int) -> list[ReportRow]:
+    """Over their time, and not due because the result of a referral is still waited for."""
+    values = viewer_values(viewer)
+    over = _is_over(limits, values=values)
+    sql = f"{ROW} WHERE {VISIBLE} AND {over} AND {AWAITED} ORDER BY r.kept_from, r.number LIMIT {limit}"
+    return [row_of(row) for row in await rows(sql, *values)]
 
 
 async def count_waiting(viewer: Viewer, *, limits: Sequence[Limit]) -> dict[str, list[Count]]:

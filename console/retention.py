@@ -7,7 +7,7 @@ from typing import Any, Final
 from aiohttp import web
 from tortoise.expressions import Q
 
-from access.retention import Count, Limit, count_due, count_waiting, list_due, list_held
+from access.retention import Count, Limit, count_due, count_waiting, list_awaited, list_due, list_held
 from access.tally import EARLIER, tally
 from access.viewer import Viewer
 from console import texts
@@ -84,6 +84,7 @@ async def _page(request: web.Request, *, refused: DomainError | None = None) -> 
         waiting=await _waiting(viewer, over=over),
         own=await _own(viewer),
         held=await list_held(viewer, limit=SHOWN),
+        awaited=await list_awaited(viewer, limits=over, limit=SHOWN),
         figures=_figures(await tally(viewer, at=at, timezone=house.timezone)),
         rules=[rule_in_words(rule) for rule in await rules_in_force()],
     )

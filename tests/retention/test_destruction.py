@@ -7,7 +7,7 @@ from PIL import Image
 from tortoise import Tortoise
 
 from access.own import report_by_receipt
-from access.retention import count_due, count_waiting
+from access.retention import count_due, count_waiting, list_awaited
 from access.tally import tally
 from casework.closing import close_due
 from casework.note_receipt import note_receipt
@@ -213,15 +213,24 @@ async def test_an_appeal_or_a_late_result_keeps_it_longer(
     clock_moves(days=32)
     await close_due(house=county)
     clock_moves(days=TEN_YEARS)
-    assert await due(county, "t-east-a") == 2
-    await file(appeal_of=appealed.number)
+    # a referral without a result holds its report, whether or not its receipt has come
     assert await due(county, "t-east-a") == 1
+    awaited = await list_awaited(leader, limits=await limits(at=county.clock.now()), limit=9)
+    assert [row.number for row in awaited] == [sent.number]
+    await file(appeal_of=appealed.number)
+    assert await due(county, "t-east-a") == 0
     (referral,) = await Referral.filter(report_id=sent.id)
     await note_receipt(sent.number, referral=referral.id, text="签收", by=leader, house=county)
+    clock_moves(days=TEN_YEARS)
+    plan = await propose(by=leader, house=county)
+    assert [appealed.id] == await items_of(plan)
+    # nor is it destroyed if it was confirmed before
+    late = await RetentionItem.create(id="x" * 22, plan_id=plan, report_id=sent.id, is_confirmed=True)
+    await carry_out_some(house=county)
+    assert await Report.exists(id=sent.id) and not await RetentionItem.exists(id=late.id)
+    await note_result(sent.number, referral=referral.id, text="已经立案", by=leader, house=county)
     assert await due(county, "t-east-a") == 0
     clock_moves(days=TEN_YEARS)
-    assert await due(county, "t-east-a") == 2
-    await note_result(sent.number, referral=referral.id, text="已经立案", by=leader, house=county)
     assert await due(county, "t-east-a") == 1
 
 
