@@ -13,6 +13,7 @@ from access.viewer import Viewer
 from models.choices import BodyLevel, Role
 from organisation.reach import reach_of
 
+Files = tuple[str, int]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -64,11 +65,16 @@ _ADMITTED: dict[Caller, Callable[[Viewer], bool]] = {
 }
 """Whom each admits of those who are signed in; where nothing stands here, everybody."""
 _DECLARED: dict[Any, Caller] = {}
+_UPLOADS: dict[Any, Files] = {}
 
 
-def allowed(caller: Caller) -> Callable[[Handler], Handler]:
+def allowed(caller: Caller, *, files: Files | None = None) -> Callable[[Handler], Handler]:
+    """`files`: the field in which files may be uploaded, and how many at once; no other route reads any."""
+
     def declare(handler: Handler) -> Handler:
         _DECLARED[handler] = caller
+        if files is not None:
+            _UPLOADS[handler] = files
         return handler
 
     return declare
@@ -77,3 +83,7 @@ def allowed(caller: Caller) -> Callable[[Handler], Handler]:
 def caller_of(handler: Any) -> Caller | None:
     """None when the handler does not say who may call it."""
     return _DECLARED.get(handler)
+
+
+def files_of(handler: Any) -> Files | None:
+    return _UPLOADS.get(handler)

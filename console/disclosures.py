@@ -11,7 +11,7 @@ from clients.content_check import ContentDoubtful, ContentNotChecked, ContentRef
 from console import texts
 from console.callers import Caller, allowed
 from console.content import content_check
-from console.forms import Form, read_form, read_query
+from console.forms import Form, read_files, read_form, read_query
 from console.pages import page
 from console.reports import viewer_of
 from disclosures.keeping import COLUMNS, Row, as_row, kept_in, preview, put, rows_in, scope_of
@@ -52,19 +52,18 @@ async def show_disclosure(request: web.Request) -> web.StreamResponse:
     return await _page(request, row=as_row(found[0]) if found else {"active": "yes", "region_code": scope})
 
 
-@allowed(Caller.READER)
+@allowed(Caller.READER, files=("workbook", 1))
 async def look_first(request: web.Request) -> web.StreamResponse:
     """One row from the form, or the rows of a workbook: shown as the public will see them, not stored."""
     _, house, scope = await desk_of(request)
     form = await read_form(request)
     row = {name: form.get(name, "").strip() for name in COLUMNS}
-    sent = (await request.post()).get("workbook")
-    is_file = isinstance(sent, web.FileField)
+    sent = await read_files(request)
     try:
-        rows = await rows_in(sent.file.read()) if isinstance(sent, web.FileField) else [row]
+        rows = await rows_in(sent[0]) if sent else [row]
         shown = await preview(rows, scope=scope, house=house)
     except DomainError as refused:
-        return await _page(request, row=None if is_file else row, refused=refused)
+        return await _page(request, row=None if sent else row, refused=refused)
     return await _page(request, rows=rows, shown=shown)
 
 

@@ -9,6 +9,7 @@ from console.errors import status_of
 from console.forms import check_form, read_form
 from console.pages import WAITING, refusal
 from console.sessions import COOKIE, COOKIE_VALUE, SESSION, find_session
+from intake.uploads import MULTIPART
 from models.errors import DomainError
 from organisation.house import HOUSE
 from organisation.reach import reach_of
@@ -75,16 +76,24 @@ async def with_caller(request: web.Request, handler: Handler) -> web.StreamRespo
     if caller is Caller.PUBLIC:
         return await handler(request)
     await _recognise(request)
+    if request.content_type == MULTIPART:
+        # not a byte of an upload is read for whoever may not send it
+        _admit(request, caller)
     if request.method == "POST":
         form = await read_form(request)
         check_form(request, form, cookie=request[COOKIE_VALUE], house=request.config_dict[HOUSE])
-    if caller is not Caller.ANYONE:
-        session = request.get(SESSION)
-        if session is None or session.viewer is None:
-            raise web.HTTPSeeOther(SIGN_IN)
-        if not caller.admits(session.viewer):
-            raise web.HTTPNotFound
+    _admit(request, caller)
     return await handler(request)
+
+
+def _admit(request: web.Request, caller: Caller) -> None:
+    if caller is Caller.ANYONE:
+        return
+    session = request.get(SESSION)
+    if session is None or session.viewer is None:
+        raise web.HTTPSeeOther(SIGN_IN)
+    if not caller.admits(session.viewer):
+        raise web.HTTPNotFound
 
 
 async def _count_waiting(viewer: Viewer) -> int:

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
-from aiohttp.web_request import FileField
 
 from access.viewer import Viewer
 from console import texts
 from console.callers import Caller, allowed
-from console.forms import Form, read_form
+from console.forms import Form, read_files, read_form
 from console.pages import page
 from console.passed_on import PARTNERS
 from console.reports import viewer_of
@@ -40,7 +39,7 @@ async def show_entering(request: web.Request) -> web.StreamResponse:
     return _form(request, {})
 
 
-@allowed(Caller.ENTERING)
+@allowed(Caller.ENTERING, files=("scan", MOST_SCANS))
 async def enter_paper(request: web.Request) -> web.StreamResponse:
     viewer, house, form = viewer_of(request), request.config_dict[HOUSE], await read_form(request)
     wrong = _wrong(form, viewer=viewer, table=house.organisation.table)
@@ -49,7 +48,7 @@ async def enter_paper(request: web.Request) -> web.StreamResponse:
     if wrong:
         return _form(request, form, wrong=wrong)
     sender = sender_of(form, at=at, house=house) if is_referred else None
-    paper = _paper(form, scans=await _scans(request), sender=sender)
+    paper = _paper(form, scans=await read_files(request), sender=sender)
     try:
         filed = await enter(paper, by=viewer, house=house)
     except OutsideJurisdiction as refused:
@@ -96,12 +95,6 @@ def _paper(form: Form, *, scans: Sequence[bytes], sender: Sender | None) -> Pape
         scans=scans,
         sender=sender,
     )
-
-
-async def _scans(request: web.Request) -> list[bytes]:
-    posted = await request.post()
-    files = [each for each in posted.getall("scan", []) if isinstance(each, FileField) and each.filename]
-    return [each.file.read() for each in files[:MOST_SCANS]]
 
 
 def places_of(viewer: Viewer, *, table: RoutingTable) -> Places:

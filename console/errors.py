@@ -54,6 +54,11 @@ class TooManyTries(DomainError):
 STATUS = {
     "form-refused": 403,
     "form-broken": 400,
+    "upload-broken": 400,
+    "upload-too-large": 413,
+    "file-too-large": 413,
+    "too-many-files": 422,
+    "uploads-crowded": 503,
     "sign-in-refused": 401,
     "sign-in-empty": 422,
     "account-not-confirmed": 403,

@@ -1,5 +1,6 @@
 """隔离: what came in a flood and stands aside, looked through, brought back in two clicks, or declined together."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiohttp import web
@@ -62,7 +63,7 @@ async def _page(
     *,
     refused: DomainError | None = None,
     form: Form | None = None,
-    numbers: list[str] | None = None,
+    numbers: Sequence[str] | None = None,
     **shown: Any,
 ) -> web.Response:
     viewer, house = viewer_of(request), request.config_dict[HOUSE]

@@ -1,15 +1,14 @@
-"""Sheets taken away: written row by row, sent from a file that has no name and goes with the answer."""
+"""Sheets taken away: written row by row and sent from memory, so that no row lies on a disk meanwhile."""
 
 import asyncio
-import tempfile
+import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import IO, Any, Final
 
 from aiohttp import web
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
+from console.workbook import Workbook
 from organisation.house import House
 
 CHUNK: Final = 64 * 1024
@@ -22,10 +21,10 @@ class Sheet:
     """`append` as often as there are rows, then `send`."""
 
     def __init__(self, title: str, *, head: str, columns: Sequence[str]) -> None:
-        self._book = Workbook(write_only=True)
-        self._sheet = self._book.create_sheet(title)
-        self._sheet.append([head])
-        self._sheet.append(list(columns))
+        self._file = io.BytesIO()
+        self._book = Workbook(self._file, title=title)
+        self._book.append([head])
+        self._book.append(columns)
         self.count = 0
 
     async def append(self, rows: Iterable[Sequence[Any]]) -> None:
@@ -33,21 +32,12 @@ class Sheet:
 
     def _append(self, rows: Sequence[Sequence[Any]]) -> None:
         for row in rows:
-            self._sheet.append([self._cell(value) for value in row])
+            self._book.append(row)
         self.count += len(rows)
 
-    def _cell(self, value: Any) -> Any:
-        """A name that begins with = is a name, not a formula."""
-        if not isinstance(value, str) or not value.startswith("="):
-            return value
-        cell = WriteOnlyCell(self._sheet, value=value)
-        cell.data_type = "s"
-        return cell
-
     async def send(self, request: web.Request, *, name: str) -> web.StreamResponse:
-        with tempfile.TemporaryFile() as file:
-            await asyncio.to_thread(self._book.save, file)
-            return await send_file(request, file, name=f"{name}.xlsx", content_type=XLSX)
+        await asyncio.to_thread(self._book.finish)
+        return await send_file(request, self._file, name=f"{name}.xlsx", content_type=XLSX)
 
 
 async def send_file(

@@ -5,8 +5,6 @@ A row is one of the import file `disclosures.csv`, under the same checks. Nothin
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import orjson
@@ -23,7 +21,7 @@ from organisation.house import House
 from organisation.importing.applying import import_batch
 from organisation.importing.loading import load_stored
 from organisation.importing.problems import ImportRefused
-from organisation.importing.reading import read
+from organisation.importing.reading import read_workbook
 from organisation.importing.records import Batch
 from organisation.importing.rows import batch_of_rows
 from organisation.importing.summary import ImportSummary
@@ -71,10 +69,7 @@ async def rows_in(workbook: bytes) -> list[Row]:
     """The rows of an XLSX with a sheet `disclosures`. Raises `ImportRefused`."""
 
     def reading() -> list[Row]:
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "disclosures.xlsx"
-            path.write_bytes(workbook)
-            found = read(path)
+        found = read_workbook(workbook, name="disclosures.xlsx")
         if found.problems:
             raise ImportRefused(found.problems)
         return [

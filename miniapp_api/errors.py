@@ -90,6 +90,11 @@ class Unavailable(DomainError):
     message = "系统暂时不可用，请稍后再试。您填写的内容请先留着。"
 
 
+class UploadsFull(DomainError):
+    key = "uploads-full"
+    message = "现在传上来还没有提交的照片、语音太多，暂时不能再传。请先只发文字提交，过一会儿再补充。"
+
+
 class FieldsWrong(DomainError):
     """`errors` are (field, Chinese sentence); a field in a list or part is named with dots."""
 
@@ -145,6 +150,8 @@ STATUS: Final = {
     "key-unknown": 500,
     "login-unavailable": 503,
     "unavailable": 503,
+    "uploads-crowded": 503,
+    "uploads-full": 503,
     "database-gone": 503,
 }
 OTHERWISE: Final = 422

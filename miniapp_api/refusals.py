@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from intake.photos import FileTooLarge
+from intake.uploads import UploadsCrowded
 from miniapp_api.errors import (
     BodyTooLarge,
     FieldsWrong,
@@ -37,7 +38,7 @@ def _following(told: Operation) -> Iterator[type[DomainError]]:
     if told.body:
         yield from (BodyTooLarge, NotJson)
     if told.takes_file:
-        yield from (FileTooLarge, NotMultipart)
+        yield from (FileTooLarge, NotMultipart, UploadsCrowded)
     if told.body or told.query or told.takes_file:
         yield Malformed
     if told.body or told.query or told.takes_file or told.creates:

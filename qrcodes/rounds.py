@@ -1,13 +1,14 @@
 """巡查: the page on which a liaison photographs posters; no script, no account, a link that lasts half a day."""
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Final
 
 from aiohttp import web
 
 from intake.sighting import see
+from intake.uploads import MULTIPART, UploadBroken, read_upload
 from models.choices import SightingKind
+from models.errors import DomainError
 from models.poster_round import PosterRound
 from organisation.entry_codes import grouped
 from organisation.house import HOUSE, House
@@ -15,6 +16,8 @@ from organisation.rounds import Seen, round_of
 from qrcodes import pages, texts
 from qrcodes.doubts import draft_of
 from qrcodes.photographs import read_squares
+
+REFUSED: Final = {"file-too-large": 413, "upload-too-large": 413, "uploads-crowded": 503}
 
 
 async def show_round(request: web.Request) -> web.Response:
@@ -29,32 +32,41 @@ async def take_photo(request: web.Request) -> web.Response:
     found = await round_of(request.match_info["token"], house=house)
     if found is None:
         return _over()
-    photo = (await _form(request)).get("photo")
-    content = photo.file.read() if isinstance(photo, web.FileField) else b""
+    try:
+        content = await _photo(request)
+    except DomainError as refused:
+        return _page(found, house=house, refused=refused)
     place = "".join(house.organisation.table.names_of(found.liaison.village_id)[2:])
     draft = partial(draft_of, text=texts.FOREIGN.format(place=place), house=house)
     seen = await see(found, await read_squares(content), draft_of=draft, house=house)
     return _page(found, house=house, seen=seen, is_asked=True)
 
 
-async def _form(request: web.Request) -> Mapping[str, Any]:
-    try:
-        return await request.post()
-    except ValueError:
-        # parts that are none
-        raise web.HTTPBadRequest(headers=pages.HEADERS) from None
+async def _photo(request: web.Request) -> bytes:
+    """Empty where none was chosen. Raises why it is not read."""
+    if request.content_type != MULTIPART:
+        raise UploadBroken
+    uploaded = await read_upload(request, files=("photo",))
+    return uploaded.files.get("photo", [b""])[0]
 
 
 def _page(
-    found: PosterRound, *, house: House, seen: Seen | None = None, is_asked: bool = False
+    found: PosterRound,
+    *,
+    house: House,
+    seen: Seen | None = None,
+    is_asked: bool = False,
+    refused: DomainError | None = None,
 ) -> web.Response:
     table = house.organisation.table
     name = texts.SEEN_NOTHING if seen is None else texts.SEEN[seen.kind]
+    said = name if is_asked else ""
     entry = seen.entry if seen else None
     return pages.render(
         "round.html",
         place="".join(table.names_of(found.liaison.village_id)[-2:]),
-        said=name if is_asked else "",
+        status=REFUSED.get(refused.key, 400) if refused else 200,
+        said=refused.message if refused else said,
         is_good=seen is not None and seen.kind is SightingKind.GOOD and not seen.is_elsewhere,
         is_elsewhere=seen is not None and seen.is_elsewhere,
         code=grouped(entry.code) if entry else "",

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from wechat_standin.errors import ApiError
 from wechat_standin.gate import Ask, api_route
+from wechat_standin.uploaded import file_in
 
 MEGABYTE = 1024 * 1024
 LARGEST = {"image": 10 * MEGABYTE, "voice": 2 * MEGABYTE, "video": 10 * MEGABYTE, "thumb": 64 * 1024}
@@ -20,18 +21,16 @@ async def upload(ask: Ask) -> dict[str, Any]:
         raise ApiError(40004)
     if not ask.request.content_type.startswith("multipart/"):
         raise ApiError(41005)
-    part = (await ask.request.post()).get("media")
-    if not isinstance(part, web.FileField):
+    part = await file_in(ask.request, "media")
+    if part is None:
         raise ApiError(41005)
-    data = part.file.read()
+    data = part.content
     ask.body = {"media": {"filename": part.filename, "bytes": len(data)}}
     if not data:
         raise ApiError(44001, "empty media data")
     if len(data) > LARGEST[kind]:
         raise ApiError(TOO_LARGE[kind], f"invalid {kind} size")
-    media = ask.standin.media.add(
-        kind=kind, data=data, content_type=part.content_type or "", name=part.filename
-    )
+    media = ask.standin.media.add(kind=kind, data=data, content_type=part.content_type, name=part.filename)
     return {"type": kind, "media_id": media.media_id, "created_at": int(media.created_at)}
 
 

@@ -14,6 +14,7 @@ from wechat_standin.gate import STANDIN
 from wechat_standin.people import Person
 from wechat_standin.record import Push
 from wechat_standin.standin import StandIn
+from wechat_standin.uploaded import Uploaded, file_in
 
 Act = Callable[[StandIn, str, dict[str, Any]], Awaitable[Push | None]]
 NUMBER = (int, float)
@@ -94,9 +95,7 @@ async def photo(request: web.Request) -> web.Response:
         return _pushed(await standin.send_photo(openid))
     part = await _file(request)
     return _pushed(
-        await standin.send_photo(
-            openid, part.file.read(), content_type=part.content_type or "image/jpeg", name=part.filename
-        )
+        await standin.send_photo(openid, part.content, content_type=part.content_type, name=part.filename)
     )
 
 
@@ -104,14 +103,14 @@ async def voice(request: web.Request) -> web.Response:
     """Multipart field `file` with AMR, or `{"seconds": n}` for silence."""
     standin, openid = request.app[STANDIN], request.match_info["openid"]
     if request.content_type.startswith("multipart/"):
-        return _pushed(await standin.send_voice(openid, (await _file(request)).file.read()))
+        return _pushed(await standin.send_voice(openid, (await _file(request)).content))
     seconds = take(await read_json(request), "seconds", int, 3)
     return _pushed(await standin.send_voice(openid, seconds=seconds))
 
 
-async def _file(request: web.Request) -> web.FileField:
-    part = (await request.post()).get("file")
-    if not isinstance(part, web.FileField):
+async def _file(request: web.Request) -> Uploaded:
+    part = await file_in(request, "file") if request.content_type.startswith("multipart/") else None
+    if part is None:
         raise ControlError(texts.NO_FILE, status=400)
     return part
 

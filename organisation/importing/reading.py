@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import IO
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
@@ -47,11 +48,22 @@ def read(path: Path) -> Reading:
     if path.is_dir():
         _read_folder(path, reading=reading)
     elif path.is_file() and path.suffix.lower() in (".xlsx", ".xlsm"):
-        _read_workbook(path, reading=reading)
+        _read_workbook(path, name=path.name, reading=reading)
     else:
         reading.complain(path.name, texts.PATH)
+    return _or_nothing(reading, name=path.name)
+
+
+def read_workbook(content: bytes, *, name: str) -> Reading:
+    """Like `read`, of an XLSX that lies in memory; `name` stands for it in what is complained of."""
+    reading = Reading()
+    _read_workbook(io.BytesIO(content), name=name, reading=reading)
+    return _or_nothing(reading, name=name)
+
+
+def _or_nothing(reading: Reading, *, name: str) -> Reading:
     if not reading.tables and not reading.problems:
-        reading.complain(path.name, texts.NOTHING_HERE)
+        reading.complain(name, texts.NOTHING_HERE)
     return reading
 
 
@@ -90,16 +102,16 @@ def _decoded(content: bytes) -> str:
     raise cells.Unreadable(texts.GBK)
 
 
-def _read_workbook(path: Path, *, reading: Reading) -> None:
+def _read_workbook(source: Path | IO[bytes], *, name: str, reading: Reading) -> None:
     """Parts of a workbook are parsed only when they are come to, so a broken one may show late."""
     try:
-        with closing(load_workbook(path, read_only=True, data_only=True)) as workbook:
+        with closing(load_workbook(source, read_only=True, data_only=True)) as workbook:
             for sheet in workbook.worksheets:
                 # sizes that a sheet states about itself are often wrong, and would cut rows off
                 sheet.reset_dimensions()
                 _read_sheet(sheet.title, sheet.iter_rows(values_only=True), reading=reading)
     except (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, OSError):
-        reading.complain(path.name, texts.WORKBOOK)
+        reading.complain(name, texts.WORKBOOK)
 
 
 def _read_sheet(title: str, rows: Iterable[tuple[object, ...]], *, reading: Reading) -> None:

@@ -10,6 +10,7 @@ from models.disclosure import Disclosure
 from organisation.house import House
 from tests.console.conftest import Browser, Open
 from tests.factories import EAST, EAST_VILLAGE, WEST_VILLAGE
+from tests.no_disk import no_temporary_files
 
 ROW = {
     "code": "fund-1",
@@ -92,7 +93,8 @@ async def test_a_workbook_is_looked_at_and_published(browser: Browser, office: H
     await browser.get("/console/disclosures")
     form = aiohttp.FormData({"csrf_token": browser.token})
     form.add_field("workbook", content.getvalue(), filename="a.xlsx")
-    answer = await browser._read(await browser.client.post("/console/disclosures/look", data=form))
+    with no_temporary_files():
+        answer = await browser._read(await browser.client.post("/console/disclosures/look", data=form))
     assert answer.status == 200 and browser.text.partition('name="rows"')[0].count("欧**月 500") == 2
     await browser.post("/console/disclosures/publish", rows=looked_at(browser))
     assert await Disclosure.all().count() == 2

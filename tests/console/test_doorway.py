@@ -139,6 +139,16 @@ async def test_a_form_that_cannot_be_read_is_refused_and_does_not_break(browser)
     assert answer.status in (400, 403)
 
 
+async def test_no_upload_is_read_of_whoever_may_not_send_it(opened_browser):
+    kind, broken = {"Content-Type": "multipart/form-data; boundary=x"}, b"--x\r\n\0:\r\n"
+    for name, status in (("", 303), ("root", 404), ("letters-a", 400)):
+        browser = await opened_browser()
+        if name:
+            await browser.sign_in(name)
+        answer = await browser.client.post("/console/enter", data=broken, headers=kind, allow_redirects=False)
+        assert answer.status == status, name
+
+
 @pytest.mark.parametrize("query", ["?q=%00", "?status=%00", "?cursor=%00-%00", "?cursor=999999999999999-%00",
                                    "?cursor=²-A", "?owner=%27%22", "?status=<script>"])  # fmt: skip
 async def test_odd_queries_find_nothing_and_break_nothing(browser, query):

@@ -13,11 +13,14 @@ from models.event import Event
 from models.report import Report
 from models.staff import Staff
 from tests.factories import WEST_VILLAGE
+from tests.no_disk import no_temporary_files
 
 
 async def sheet_of(browser, **fields):
     fields.setdefault("csrf_token", browser.token)
-    answer = await browser.client.post("/console/ledger/export", data=fields)
+    with no_temporary_files():
+        answer = await browser.client.post("/console/ledger/export", data=fields)
+        await answer.read()
     assert answer.status == 200, await answer.text()
     assert answer.headers["Cache-Control"] == "no-store"
     return list(load_workbook(io.BytesIO(await answer.read())).active.iter_rows(values_only=True))

@@ -1,6 +1,7 @@
 """小信封, 热板凳, 12388: entered by staff into the same flow, with a scan, and a receipt that is shown once."""
 
 import io
+import os
 import re
 
 import aiohttp
@@ -17,6 +18,7 @@ from models.report import Report
 from organisation.receipts import normalise
 from tests.casework.conftest import viewer
 from tests.factories import EAST_VILLAGE, WEST_VILLAGE, make_entry
+from tests.no_disk import no_temporary_files
 
 RECEIPT = re.compile(r"<b>(\d{4} \d{4} \d{4} \d{4})</b>")
 GIVEN = {
@@ -31,6 +33,13 @@ GIVEN = {
 def scan() -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (60, 40), "white").save(buffer, "JPEG", comment=b"SCANNER-7")
+    return buffer.getvalue()
+
+
+def large() -> bytes:
+    """More than aiohttp's own reader would keep in memory."""
+    buffer = io.BytesIO()
+    Image.frombytes("RGB", (700, 700), os.urandom(700 * 700 * 3)).save(buffer, "PNG", compress_level=0)
     return buffer.getvalue()
 
 
@@ -49,7 +58,8 @@ async def enter(browser, *files: bytes, **more: str):
 async def test_a_letter_goes_the_way_of_every_report_and_its_receipt_opens_it(browser, office):
     await make_entry()
     await browser.sign_in("letters-a")
-    answer = await enter(browser, scan(), scan(), name="段小满", phone="13811112222", avoid_liaison="1")
+    with no_temporary_files():
+        answer = await enter(browser, scan(), large(), name="段小满", phone="13811112222", avoid_liaison="1")
     assert answer.status == 200 and answer.headers["Cache-Control"] == "no-store"
     (receipt,) = RECEIPT.findall(browser.text)
     report = await report_by_receipt(office.vault.index("receipt", normalise(receipt)))
@@ -111,6 +121,7 @@ async def test_a_scan_that_is_no_picture_is_refused(browser, office):
     await make_entry()
     await browser.sign_in("t-east-a")
     assert (await enter(browser, b"%PDF-1.4 nothing")).status == 422
+    assert (await enter(browser, *[scan()] * 10)).status == 422 and "一次最多上传 9 个文件" in browser.text
     assert not await Report.all().exists() and not await Message.all().exists()
 
 

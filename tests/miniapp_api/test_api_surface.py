@@ -164,7 +164,7 @@ MULTIPART = "multipart/form-data; boundary=b"
         (b"", MULTIPART, 400),
         (b"nonsense", MULTIPART, 400),
         (b"--b\r\nContent-Disposition form-data\r\n\r\nx\r\n--b--\r\n", MULTIPART, 400),
-        (b'--b\r\nContent-Disposition: form-data; name="file"\r\n\r\n\xff\xd8\xff', MULTIPART, 422),
+        (b'--b\r\nContent-Disposition: form-data; name="file"\r\n\r\n\xff\xd8\xff', MULTIPART, 400),
         (b'--b\r\nContent-Disposition: form-data; name="other"\r\n\r\nx\r\n--b--\r\n', MULTIPART, 422),
         (b'--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nhello\r\n--b--\r\n', MULTIPART, 422),
         (b"x", "multipart/form-data", 400),

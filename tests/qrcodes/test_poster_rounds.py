@@ -38,6 +38,7 @@ from tests.factories import (
     make_entry,
     make_organisation,
 )
+from tests.no_disk import no_temporary_files
 from tests.qrcodes.test_poster_doubts import words_in
 
 OPENID = "o-liaison"
@@ -53,7 +54,7 @@ async def liaison(house: House) -> Liaison:
 
 @pytest.fixture
 async def phone(house: House, liaison: Liaison) -> AsyncIterator[TestClient[Any, Any]]:
-    app = web.Application(client_max_size=12 * 1024 * 1024)
+    app = web.Application()
     app[HOUSE] = house
     add_routes(app)
     async with TestClient(TestServer(app)) as made:
@@ -91,7 +92,8 @@ def square(text: str) -> bytes:
 async def take(phone: TestClient[Any, Any], path: str, photo: bytes) -> str:
     form = FormData()
     form.add_field("photo", photo, filename="photo", content_type="image/jpeg")
-    answer = await phone.post(path, data=form)
+    with no_temporary_files():
+        answer = await phone.post(path, data=form)
     assert answer.status == 200, await answer.text()
     return await answer.text()
 
