@@ -182,22 +182,35 @@ async def read_attachment(
 
 async def discard(
     ids: Sequence[str], *, conversation_id: str | None = None, session_index: str | None = None
-) -> None:
-    """Destroys what a person sent and did not file; ids of others are passed over.
+) -> list[str]:
+    """Destroys what a person sent and did not file; ids of others are passed over. Answers those that went.
 
-    The row goes, and with it the only key to the file: that is noise from then on, which `intake.sweeping`
-    removes. Were it removed here, a transaction undone afterwards would keep a row without its file.
+    The row goes, and with it the only key to the file: that is noise from then on. Whoever is in no transaction that
+    could be undone, and then keep a row without its file, drops it at once (`drop_files`); otherwise `intake.sweeping`
+    removes it.
     """
+    gone = []
     for attachment in await Attachment.filter(id__in=list(ids), report_id__isnull=True):
         if _is_of(attachment, conversation_id, session_index):
             await Attachment.filter(id=attachment.id, report_id__isnull=True).delete()
+            gone.append(attachment.id)
+    return gone
 
 
-async def discard_unfiled(*, conversation_id: str | None = None, session_index: str | None = None) -> None:
-    """All a person sent in the chat, or uploaded through the API, and never filed."""
+async def drop_files(ids: Sequence[str], *, house: House) -> None:
+    for name in ids:
+        await house.media.drop(name)
+
+
+async def discard_unfiled(
+    *, conversation_id: str | None = None, session_index: str | None = None
+) -> list[str]:
+    """All a person sent in the chat, or uploaded through the API, and never filed; as `discard`."""
     whose = {"conversation_id": conversation_id} if conversation_id else {"session_index": session_index}
     unfiled = await Attachment.filter(**whose, report_id__isnull=True)
-    await discard([row.id for row in unfiled], conversation_id=conversation_id, session_index=session_index)
+    return await discard(
+        [row.id for row in unfiled], conversation_id=conversation_id, session_index=session_index
+    )
 
 
 async def discard_forgotten(*, house: House) -> int:
@@ -207,7 +220,7 @@ async def discard_forgotten(*, house: House) -> int:
         session_index__isnull=False, report_id__isnull=True, created_at__lt=before
     ).limit(500)
     for row in forgotten:
-        await discard([row.id], session_index=row.session_index)
+        await drop_files(await discard([row.id], session_index=row.session_index), house=house)
     return len(forgotten)
 
 
@@ -218,6 +231,7 @@ __all__ = [
     "discard",
     "discard_forgotten",
     "discard_unfiled",
+    "drop_files",
     "expect_media",
     "fill",
     "keep",

@@ -2,7 +2,7 @@
 
 from tortoise.transactions import in_transaction
 
-from intake.attachments import discard_unfiled
+from intake.attachments import discard_unfiled, drop_files
 from intake.unlinking import unlink_reports
 from models.api_draft import ApiDraft
 from models.api_session import ApiSession
@@ -16,5 +16,5 @@ async def forget_person(person_index: str, *, house: House) -> int:
         unlinked = await unlink_reports(person_index, house=house, at=house.clock.now())
         for table in (ApiSession, ApiDraft, SubscriptionConsent):
             await table.filter(person_index=person_index).delete()
-    await discard_unfiled(session_index=person_index)
+    await drop_files(await discard_unfiled(session_index=person_index), house=house)
     return unlinked

@@ -5,6 +5,7 @@ import asyncio
 from delivery.periodic import tick
 from intake.attachments import discard_forgotten
 from intake.sweeping import sweep
+from intake.unfiled import drop_spent
 from organisation.house import House
 
 EVERY_SECONDS = 600
@@ -21,6 +22,6 @@ async def run_tidying(*, house: House) -> None:
 
 async def tidy(*, house: House) -> int:
     """Answers how many rows went."""
-    unfiled = await discard_forgotten(house=house)
+    unfiled = await discard_forgotten(house=house) + await drop_spent(house=house)
     await sweep(turn=int(house.clock.now().timestamp()) // EVERY_SECONDS, house=house)
     return unfiled

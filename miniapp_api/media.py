@@ -8,13 +8,16 @@ from clients.media import MediaGone
 from intake.attachments import AttachmentNotReady, keep, read_attachment
 from intake.cleaning import Cleaned, clean
 from intake.photos import FileKindUnknown, PhotoDamaged, PhotoIsHeic, PhotoTooManyPixels
+from intake.unfiled import HOUR_SECONDS, has_room, is_too_much
 from intake.voices import VoiceDamaged, VoiceTooLong
 from miniapp_api import shapes
-from miniapp_api.errors import TooMany
+from miniapp_api.errors import TooMany, UploadsFull
 from miniapp_api.limits import spend
 from miniapp_api.operations import SIGNED_IN, Call, operation
 from miniapp_api.problems import HEADERS
+from miniapp_api.texts import TOO_MANY_FILES
 from models.attachment import Attachment
+from organisation.tries import far_source_name
 
 CAREFUL = {"Content-Disposition": "inline", "Content-Security-Policy": "sandbox; default-src 'none'"}
 
@@ -29,7 +32,14 @@ REFUSED = (
 
 
 async def clean_file(call: Call) -> Cleaned:
-    return await clean(call.file)
+    """Where there is no room nothing is unpacked; what a source sent is counted as it will be kept."""
+    if not await has_room():
+        raise UploadsFull
+    cleaned = await clean(call.file)
+    source = far_source_name(call.request)
+    if await is_too_much(source, size=len(cleaned.content), house=call.house):
+        raise TooMany(TOO_MANY_FILES, retry_after=HOUR_SECONDS)
+    return cleaned
 
 
 @operation(
@@ -41,7 +51,7 @@ async def clean_file(call: Call) -> Cleaned:
     takes_file=True,
     creates=True,
     prepare=clean_file,
-    refuses=(*REFUSED, TooMany),
+    refuses=(*REFUSED, TooMany, UploadsFull),
 )
 async def upload(call: Call) -> shapes.StoredAttachment:
     await spend(call.session, house=call.house)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from access.own import own_report, report_of_receipt, reports_of
 from access.reports import ReportNotFound
 from clients.database import changed
-from intake.attachments import AttachmentUnknown, discard
+from intake.attachments import AttachmentUnknown, discard, drop_files
 from intake.draft import Draft
 from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction
 from intake.floods import is_flooding
@@ -27,7 +27,8 @@ async def draft_and_look(call: Call) -> Draft:
     try:
         rule_on(await facts_of(draft), table=call.house.organisation.table)
     except OutsideJurisdiction:
-        await discard(draft.attachments, session_index=call.session.person_index)
+        gone = await discard(draft.attachments, session_index=call.session.person_index)
+        await drop_files(gone, house=call.house)
         raise
     source = far_source_name(call.request)
     return replace(draft, is_in_flood=await is_flooding(source, channel=str(draft.channel), house=call.house))

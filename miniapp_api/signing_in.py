@@ -1,7 +1,7 @@
 """Sessions: opened by WeChat's code or by nobody, renewed before they end, ended by their owner."""
 
 from clients.wechat import WeChatFailed
-from intake.attachments import discard_unfiled
+from intake.attachments import discard_unfiled, drop_files
 from miniapp_api import shapes, texts
 from miniapp_api.errors import LoginCodeRefused, LoginUnavailable, SessionUnknown, TooMany
 from miniapp_api.limits import spend
@@ -65,7 +65,8 @@ async def renew(call: Call) -> shapes.Session:
 async def end(call: Call) -> shapes.Ended:
     """Without a session nobody comes back to what an anonymous one sent and did not file."""
     if call.session.role == ANONYMOUS:
-        await discard_unfiled(session_index=call.session.person_index)
+        gone = await discard_unfiled(session_index=call.session.person_index)
+        await drop_files(gone, house=call.house)
         await ApiDraft.filter(person_index=call.session.person_index).delete()
     await end_session(call.session, house=call.house)
     return shapes.Ended(message=texts.ENDED)

@@ -15,6 +15,7 @@ MOVED: Final = "已转至有管辖权的机构，正由其查看。"
 WITHDRAWN: Final = "（您已申请撤回）"
 
 TOO_MANY_REPORTS: Final = "今天提交的反映已经很多了，请明天再来；急事请拨打海报上的电话。"
+TOO_MANY_FILES: Final = "这里一小时内传上来的照片、语音已经很多了，请过一小时再传；可以先只发文字提交。"
 TOO_MANY_MESSAGES: Final = "今天发送的内容已经很多了，请明天再来；急事请拨打海报上的电话。"
 TOO_FAST: Final = "发得太快了，请过一分钟再发。"
 RECEIPT_PAUSE: Final = "输错的次数太多了，请过一刻钟再试。"

@@ -49,6 +49,12 @@ MEASURES: Final[dict[str, tuple[str, str, bool]]] = {
         "SELECT min(created_at) AS value FROM attachment WHERE status = 'waiting'",
         True,
     ),
+    "mashang_unfiled_uploads_bytes": (
+        "What was uploaded and not filed yet, and stays three days at most",
+        """SELECT COALESCE(SUM(size), 0) AS value FROM attachment
+          WHERE session_index IS NOT NULL AND report_id IS NULL AND status = 'stored'""",
+        False,
+    ),
     "mashang_inbox_stuck": (
         "Pushes kept because no code could work them off",
         "SELECT count(*) AS value FROM inbox_message WHERE sealed_body IS NOT NULL",

@@ -5,16 +5,21 @@ import io
 import struct
 import zlib
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestClient
 from PIL import Image
 
+from intake import unfiled
 from miniapp_api import answering
 from miniapp_api.reading import read_file
 from models.attachment import Attachment
+from models.entry_code import EntryCode
 from tests.miniapp_api.conftest import Phone
+from tests.no_disk import no_temporary_files
 
 MEGABYTE = 1024 * 1024
 
@@ -88,12 +93,37 @@ async def test_what_cannot_be_kept_is_refused_with_a_sentence(phone: Phone) -> N
 async def test_what_is_kept_is_a_plain_picture(phone: Phone) -> None:
     polyglot = drawn("JPEG") + b"PK\x03\x04<script>alert(1)</script>"
     for content in (with_place(), animated(), polyglot, drawn("PNG"), drawn("WEBP")):
-        stored = await phone.upload(content)
+        with no_temporary_files():
+            stored = await phone.upload(content)
         assert stored.status == 201, stored.body
         shown = await phone.get(f"/attachments/{stored.body['id']}")
         picture = Image.open(io.BytesIO(shown.raw))
         assert picture.format == "JPEG" and not picture.getexif() and getattr(picture, "n_frames", 1) == 1
         assert b"script" not in shown.raw and b"Exif" not in shown.raw
+
+
+async def test_without_room_no_more_is_taken_and_words_are(
+    client: TestClient[Any, Any], entry: EntryCode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phones = [
+        await Phone(client, more={"X-Forwarded-For": address}).sign_in()
+        for address in ("192.0.2.1", "192.0.2.2")
+    ]
+    first = await phones[0].upload(drawn("JPEG"))
+    monkeypatch.setattr(unfiled, "MOST_BYTES_A_SOURCE", (await Attachment.get()).size * 3 // 2)
+    answer = await phones[0].upload(drawn("JPEG"))
+    assert (answer.status, answer.body["type"]) == (429, "too-many") and answer.headers[
+        "Retry-After"
+    ] == "3600"
+    assert (await phones[1].upload(drawn("JPEG"))).status == 201, "another source"
+    monkeypatch.setattr(unfiled, "MOST_FILES", 2)
+    full = await phones[1].upload(drawn("JPEG"))
+    assert (full.status, full.body["type"]) == (503, "uploads-full") and "先只发文字" in full.body["title"]
+    assert await Attachment.all().count() == 2
+    # what was filed takes no room any more
+    monkeypatch.setattr(unfiled, "MOST_BYTES_A_SOURCE", 10 * MEGABYTE)
+    assert (await phones[0].file(entry.code, attachments=[first.body["id"]])).status == 201
+    assert (await phones[1].upload(drawn("JPEG"))).status == 201
 
 
 def resident() -> int:
