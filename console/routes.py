@@ -28,6 +28,7 @@ from console.keeping.rows import (
 from console.leading import do_hand_on, show_hand_on, show_readings
 from console.ledger import show_ledger
 from console.ledger_export import export_ledger
+from console.limits import show_limits
 from console.log_state import show_log_state
 from console.login import show_sign_in, sign_in, sign_out
 from console.own_sessions import end_other_sessions, show_sessions
@@ -125,6 +126,7 @@ def add_routes(app: web.Application) -> None:
             web.get("/alive", show_alive),
             web.get("/check", show_check),
             web.get("/log", show_log_state),
+            web.get("/limits", show_limits),
             web.get("/undelivered", show_undelivered),
             web.post(f"/undelivered/{ID}", send_undelivered),
             web.get("/quarantine", show_quarantine),

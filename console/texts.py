@@ -216,3 +216,11 @@ RETENTION_DONE = {
 YEAR = "{year}年"
 EARLIER_YEARS = "更早"
 OTHERS_ENDED = "其他登录都已退出。"
+FLOOD_SCOPES = {
+    "source": "同一来源",
+    "code": "同一个码",
+    "place": "同一个地方",
+    "body": "同一承办机构",
+    "all": "全部",
+}
+QUOTA_NAMES = {"text": "公众号消息", "template": "公众号模板消息", "subscription": "小程序订阅消息"}

@@ -83,6 +83,7 @@ MAY_CALL = {
     "GET /console/what-if": COUNTY,
     "POST /console/what-if": COUNTY,
     "GET /console/log": WATCHERS,
+    "GET /console/limits": WATCHERS,
     "GET /console/organisation": KEEPERS,
     "GET /console/organisation/changes": KEEPERS,
     "GET /console/organisation/staff": KEEPERS,

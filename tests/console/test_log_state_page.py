@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from clients.database import changed
+from models.quota_spent import QuotaSpent
 from tests.conftest import make_vault
 from tests.console.conftest import Open
 from vault.chain import Chain
@@ -38,3 +39,14 @@ async def test_handlers_have_no_such_page(opened_browser: Open) -> None:
     for username in ("t-east-l", "city-approver"):
         browser = await (await opened_browser()).sign_in(username)
         assert (await browser.get("/console/log")).status == 200
+
+
+async def test_limits_are_shown_as_they_were_set_and_never_how_much_came(opened_browser: Open) -> None:
+    await QuotaSpent.create(api="template", ends_at=AT, spent=4711, most=250_000)
+    browser = await (await opened_browser()).sign_in("root")
+    await browser.get("/console/log")
+    assert 'href="/console/limits"' in browser.text
+    await browser.get("/console/limits")
+    assert "60 分钟 100 件" in browser.text and "60 分钟 5000 件" in browser.text and "不限" in browser.text
+    assert "公众号模板消息：一天 250000 次" in browser.text and "4711" not in browser.text
+    assert "公众号消息：一天 500000 次" in browser.text and "一共 2048 MB" in browser.text
