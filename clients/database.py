@@ -27,7 +27,7 @@ MODEL_MODULES = """
     draft_piece entry_code event figures holiday idempotency identity_look inbox liaison liaison_task log_anchor
     log_check message organisation_change organisation_version outbox past_report periodic_task
     photo_mark poster_doubt poster_job poster_round poster_sighting poster_style privacy_guide
-    quarterly_feedback quota_spent
+    quarterly_feedback quota_spent recovery_code
     recusal recusal_request referral region reply_draft reply_template report report_bar retention_plan
     retention_rule scan_count sealing_key shelved specialist staff staff_session subscription
     survey zone

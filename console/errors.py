@@ -1,5 +1,7 @@
 """Refusals of the door itself."""
 
+from aiohttp import web
+
 from console import texts
 from models.errors import DomainError
 
@@ -38,6 +40,13 @@ class CodeRefused(DomainError):
     message = texts.OTP_WRONG
 
 
+class PasswordRefused(DomainError):
+    """Of somebody who is signed in."""
+
+    key = "password-refused"
+    message = texts.PASSWORD_WRONG
+
+
 class SessionOver(DomainError):
     key = "session-over"
     message = texts.OTP_LATE
@@ -63,6 +72,7 @@ STATUS = {
     "sign-in-empty": 422,
     "account-not-confirmed": 403,
     "otp-refused": 401,
+    "password-refused": 422,
     "session-over": 401,
     "too-many-tries": 429,
     "report-not-found": 404,
@@ -91,3 +101,11 @@ STATUS = {
 def status_of(error: DomainError) -> int:
     """Whatever is not listed is refused by state or guard: 409."""
     return STATUS.get(error.key, 409)
+
+
+def refused(response: web.Response, error: DomainError) -> web.Response:
+    """A page that shows `error` already."""
+    response.set_status(status_of(error))
+    if isinstance(error, TooManyTries):
+        response.headers["Retry-After"] = str(error.seconds)
+    return response

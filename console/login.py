@@ -5,10 +5,11 @@ import asyncio
 from aiohttp import web
 
 from console import texts
+from console.agents import agent_of
 from console.callers import Caller, allowed
 from console.devices import known_device, remember_device
 from console.doorway import SIGN_IN
-from console.errors import SessionOver, SignInEmpty, TooManyTries, status_of
+from console.errors import SessionOver, SignInEmpty, TooManyTries, refused
 from console.forms import read_form
 from console.pages import page
 from console.qr import qr_svg
@@ -29,6 +30,8 @@ from organisation.tries import count_try, forget, forgive, source_name
 from vault.log import record
 
 HOME = "/console/reports"
+CODE_USED = "/console/sessions?told=code"
+"""Where somebody reads that a recovery code was used."""
 PASSWORDS: web.AppKey[PasswordCheck] = web.AppKey("passwords", PasswordCheck)
 
 
@@ -63,8 +66,9 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     try:
         token, is_complete = await _password_step(request, username, form.get("password", ""), house=house)
     except DomainError as error:
-        return _refused(_password_page(request, error=error, username=username), error)
-    answer = _onward(token, house=house)
+        return refused(_password_page(request, error=error, username=username), error)
+    answer = _onward(to=SIGN_IN)
+    give_cookie(answer, token, house=house)
     if is_complete:
         await remember_device(request, answer, username=username, house=house)
     return answer
@@ -88,15 +92,16 @@ async def _password_step(
 ) -> tuple[str, bool]:
     if not username or not password:
         raise SignInEmpty
-    names = await _counted(request, username=username, house=house)
-    token, is_complete = await give_password(username, password, check=request.app[PASSWORDS], house=house)
+    names = await counted(request, username=username, house=house)
+    agent, check = agent_of(request.headers.get("User-Agent", "")), request.app[PASSWORDS]
+    token, is_complete = await give_password(username, password, agent=agent, check=check, house=house)
     await forgive(names, house=house)
     if is_complete:
         await forget(names[0], house=house)
     return token, is_complete
 
 
-async def _counted(request: web.Request, *, username: str, house: House) -> tuple[str, ...]:
+async def counted(request: web.Request, *, username: str, house: House) -> tuple[str, ...]:
     """Counts a try at the account and from the source, or on a device that the account knows; waits as long as
     it must. Raises `TooManyTries`."""
     device = await known_device(request, username=username, house=house)
@@ -116,28 +121,25 @@ async def _code_step(
     if session is None:
         return page(request, "login.html", status=401, error=SessionOver(), username="")
     try:
-        names = await _counted(request, username=session.staff.username, house=house)
-        token = await give_code(code, session=session, house=house)
+        names = await counted(request, username=session.staff.username, house=house)
+        given = await give_code(code, session=session, house=house)
     except DomainError as error:
-        return _refused(_code_page(request, session, error=error), error)
+        return refused(_code_page(request, session, error=error), error)
     await forgive(names, house=house)
     await forget(names[0], house=house)
-    answer = _onward(token, house=house)
+    if given.recovery_codes:
+        answer: web.StreamResponse = page(
+            request, "recovery_codes.html", codes=given.recovery_codes, home=HOME
+        )
+    else:
+        answer = _onward(to=CODE_USED if given.tells_of_use else SIGN_IN)
+    give_cookie(answer, given.token, house=house)
     await remember_device(request, answer, username=session.staff.username, house=house)
     return answer
 
 
-def _onward(token: str, *, house: House) -> web.StreamResponse:
-    answer = web.Response(status=303, headers={"Location": SIGN_IN})
-    give_cookie(answer, token, house=house)
-    return answer
-
-
-def _refused(response: web.Response, error: DomainError) -> web.Response:
-    response.set_status(status_of(error))
-    if isinstance(error, TooManyTries):
-        response.headers["Retry-After"] = str(error.seconds)
-    return response
+def _onward(*, to: str) -> web.StreamResponse:
+    return web.Response(status=303, headers={"Location": to})
 
 
 def _password_page(

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from console.account.page import end_sessions, renew_codes, show_account
 from console.acting import act
 from console.alive import show_alive
 from console.attachments import play_voice, show_attachment
@@ -31,7 +32,6 @@ from console.ledger_export import export_ledger
 from console.limits import show_limits
 from console.log_state import show_log_state
 from console.login import show_sign_in, sign_in, sign_out
-from console.own_sessions import end_other_sessions, show_sessions
 from console.privacy_guide import save_privacy_guide, show_privacy_guide
 from console.pulse import pulse_of_list, pulse_of_report
 from console.quarantine import decline_chosen, restore_chosen, show_quarantine
@@ -91,10 +91,15 @@ AWAY = [
     web.get("/retention", show_retention),
     web.post("/retention", propose_plan),
     web.post(f"/retention/{ID}/{{what:confirm|withdraw}}", settle_plan),
-    web.get("/sessions", show_sessions),
-    web.post("/sessions", end_other_sessions),
 ]
-"""What ends: reports whose time is over, and sessions."""
+"""What ends: reports whose time is over."""
+
+OWN = [
+    web.get("/sessions", show_account),
+    web.post("/sessions", end_sessions),
+    web.post("/recovery-codes", renew_codes),
+]
+"""One's own account."""
 
 
 def add_routes(app: web.Application) -> None:
@@ -102,6 +107,7 @@ def add_routes(app: web.Application) -> None:
     app.add_routes(WRITING)
     app.add_routes(FOR_THE_PUBLIC)
     app.add_routes(AWAY)
+    app.add_routes(OWN)
     app.add_routes(LEADING)
     app.add_routes(
         [

@@ -88,7 +88,7 @@ def _viewer(staff: Staff, *, body: Body, house: House) -> Viewer:
     return viewer_of(staff, body=body, county_code=county_code, vault=house.vault)
 
 
-async def begin_session(staff: Staff, *, is_complete: bool, house: House) -> str:
+async def begin_session(staff: Staff, *, is_complete: bool, house: House, agent: str = "") -> str:
     """The new cookie; one that still lacks a code lives ten minutes, and holds a secret to enrol if need be."""
     at, token, session_id = house.clock.now(), make_token(), new_id()
     is_enrolling = not is_complete and staff.sealed_totp_secret is None
@@ -102,6 +102,7 @@ async def begin_session(staff: Staff, *, is_complete: bool, house: House) -> str
         staff_id=staff.id,
         is_complete=is_complete,
         sealed_enrolment=enrolment,
+        agent=agent,
         created_at=at,
         seen_at=at,
         expires_at=at + (LONGEST if is_complete else HALF_DONE),
@@ -113,6 +114,11 @@ async def sessions_of(staff_id: int | None, *, at: datetime) -> list[StaffSessio
     """Those that are complete and alive, the newest first."""
     found = await StaffSession.filter(staff_id=staff_id, is_complete=True).order_by("-created_at")
     return [row for row in found if _is_alive(row, at=at)]
+
+
+async def end_one(session_id: str, *, staff_id: int) -> bool:
+    """Whether there was such a one of this account."""
+    return bool(await StaffSession.filter(id=session_id, staff_id=staff_id).delete())
 
 
 async def end_others(own: StaffSession) -> None:

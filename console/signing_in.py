@@ -1,6 +1,9 @@
 """Signing in: the password, then for some a one-time code; each step answers with a new cookie."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pyotp
 from tortoise.transactions import in_transaction
@@ -8,7 +11,8 @@ from tortoise.transactions import in_transaction
 from clients.database import changed
 from console import texts
 from console.errors import AccountNotConfirmed, CodeRefused, SignInRefused
-from console.one_time_codes import step_of
+from console.one_time_codes import STEP_SECONDS, step_of
+from console.recovery_codes import is_used_since, make_codes, use_code
 from console.sessions import (
     Session,
     begin_session,
@@ -23,6 +27,18 @@ from organisation.house import House
 from vault.log import record
 
 HASHES_AT_ONCE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """`token` is the new cookie; `recovery_codes` are those of a second factor just set up, to be shown now.
+
+    `tells_of_use`: a recovery code opened this, or was used since the account's last one-time code.
+    """
+
+    token: str
+    recovery_codes: Sequence[str]
+    tells_of_use: bool
 
 
 class PasswordCheck:
@@ -42,7 +58,7 @@ class PasswordCheck:
 
 
 async def give_password(
-    username: str, password: str, *, check: PasswordCheck, house: House
+    username: str, password: str, *, agent: str, check: PasswordCheck, house: House
 ) -> tuple[str, bool]:
     """The new cookie, and whether that is all; raises `SignInRefused` or `AccountNotConfirmed`."""
     staff = await Staff.get_or_none(username=username, is_active=True)
@@ -52,26 +68,32 @@ async def give_password(
         raise AccountNotConfirmed
     is_complete = not needs_code(staff)
     async with in_transaction():
-        token = await begin_session(staff, is_complete=is_complete, house=house)
+        token = await begin_session(staff, is_complete=is_complete, house=house, agent=agent)
         if is_complete:
             await record("staff.sign_in", by=f"staff:{staff.id}", at=house.clock.now())
     return token, is_complete
 
 
-async def give_code(code: str, *, session: Session, house: House) -> str:
-    """The new cookie; raises `CodeRefused` for a wrong code and for one already used."""
+async def give_code(code: str, *, session: Session, house: House) -> SignedIn:
+    """Raises `CodeRefused` for a wrong code, one-time or of recovery, and for one already used."""
     at, staff = house.clock.now(), session.staff
     secret = otp_secret(session, house=house)
     step = step_of(code, secret=secret, now=int(at.timestamp()))
-    if step is None:
-        raise CodeRefused
     async with in_transaction():
-        await _enrol(session, secret=secret, house=house)
-        await _use_step(staff, step=step)
+        recovery_codes = await _enrol(session, secret=secret, house=house) if step is not None else []
+        tells_of_use = await is_used_since(_last_code(staff), staff=staff)
+        if step is not None:
+            await _use_step(staff, step=step)
+        elif not await use_code(code, staff=staff, secret=secret, house=house):
+            raise CodeRefused
         await end_session(session)
-        token = await begin_session(staff, is_complete=True, house=house)
+        token = await begin_session(staff, is_complete=True, house=house, agent=session.row.agent)
         await record("staff.sign_in", by=f"staff:{staff.id}", at=at)
-    return token
+    return SignedIn(token=token, recovery_codes=recovery_codes, tells_of_use=tells_of_use or step is None)
+
+
+def _last_code(staff: Staff) -> datetime:
+    return datetime.fromtimestamp(staff.last_totp_step * STEP_SECONDS, UTC)
 
 
 def otp_secret(session: Session, *, house: House) -> str:
@@ -100,13 +122,15 @@ async def _use_step(staff: Staff, *, step: int) -> None:
         raise CodeRefused
 
 
-async def _enrol(session: Session, *, secret: str, house: House) -> None:
+async def _enrol(session: Session, *, secret: str, house: House) -> list[str]:
+    """The recovery codes of a second factor that this set up."""
     staff = session.staff
     if staff.sealed_totp_secret is not None:
-        return
+        return []
     sealed = seal_totp_secret(secret, username=staff.username, vault=house.vault)
     fresh = Staff.filter(id=staff.id, sealed_totp_secret__isnull=True)
     if not await fresh.update(sealed_totp_secret=sealed):
         # another session of the same account was quicker, with another secret
         raise CodeRefused
     await record("staff.enrol_code", by=f"staff:{staff.id}", at=house.clock.now())
+    return await make_codes(staff, secret=secret, house=house)

@@ -5,7 +5,8 @@ PRODUCT = "码上"
 SIGN_IN_WRONG = "用户名或密码不对，请再试一次。"
 SIGN_IN_EMPTY = "请填写用户名和密码。"
 NOT_CONFIRMED = "您的账号还没有经本机构负责人（或区县）确认，确认后就能登录。"
-OTP_WRONG = "动态口令不对，或刚刚用过。请等手机上换出新的六位数字，再填一次。"
+OTP_WRONG = "动态口令不对，或刚刚用过。请等手机上换出新的六位数字，再填一次；恢复码每个只能用一次。"
+PASSWORD_WRONG = "密码不对，恢复码没有变。"  # noqa: S105 - a sentence
 OTP_QR = "动态口令二维码"
 OTP_LATE = "时间过去太久了，请重新输入用户名和密码。"
 TOO_MANY_TRIES = "连续输错次数太多，为保护账号，请过 {minutes} 分钟再试。忘了密码，请联系系统管理员。"
@@ -215,7 +216,6 @@ RETENTION_DONE = {
 }
 YEAR = "{year}年"
 EARLIER_YEARS = "更早"
-OTHERS_ENDED = "其他登录都已退出。"
 FLOOD_SCOPES = {
     "source": "同一来源",
     "code": "同一个码",

@@ -8,7 +8,10 @@ from models.staff import Staff
 
 
 class StaffSession(Model):
-    """登录会话: `token_index` is the keyed hash of the cookie, `is_complete` once every factor was given."""
+    """登录会话: `token_index` is the keyed hash of the cookie, `is_complete` once every factor was given.
+
+    `agent` is the kind of system and of browser it began in (`console.agents`).
+    """
 
     id = RandomIdField()
     token_index = fields.CharField(max_length=64, unique=True)
@@ -18,6 +21,7 @@ class StaffSession(Model):
     staff_id: int | None
     is_complete = fields.BooleanField(default=False)
     sealed_enrolment = fields.BinaryField(null=True)
+    agent = fields.CharField(max_length=32, default="")
     created_at = InstantField()
     seen_at = InstantField()
     expires_at = InstantField()
