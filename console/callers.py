@@ -40,6 +40,11 @@ class Caller(Enum):
     WATCHER = "watcher"
     """Whoever answers for the system being in order: operators, approvers, leaders."""
 
+    @classmethod
+    def of_everybody(cls) -> tuple["Caller", ...]:
+        """Those that ask nothing of whoever is signed in."""
+        return tuple(caller for caller in cls if caller not in _ADMITTED)
+
     def admits(self, viewer: Viewer) -> bool:
         asked = _ADMITTED.get(self)
         return asked is None or asked(viewer)

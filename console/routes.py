@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from console.account.page import end_sessions, renew_codes, show_account
+from console.account.roles import show_roles
 from console.acting import act
 from console.alive import show_alive
 from console.attachments import play_voice, show_attachment
@@ -98,6 +99,7 @@ OWN = [
     web.get("/sessions", show_account),
     web.post("/sessions", end_sessions),
     web.post("/recovery-codes", renew_codes),
+    web.get("/roles", show_roles),
 ]
 """One's own account."""
 

@@ -1,6 +1,6 @@
 """The organisation for those who keep it: lists, one row to change, and what is done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,10 +8,12 @@ from typing import Any
 from aiohttp import web
 
 from access.viewer import Viewer
+from console.account.duties import Duties
+from console.account.roles import beside_choice
 from console.callers import Caller, allowed
 from console.forms import Form, read_form, read_query
 from console.keeping import texts
-from console.keeping.fields import edited_since, fields_of, said, summary_of, words_of
+from console.keeping.fields import Field, edited_since, fields_of, said, summary_of, words_of
 from console.keeping.zones import townships_of, unzoned, zone_flags
 from console.pages import page
 from console.reports import viewer_of
@@ -128,6 +130,8 @@ async def _row_page(
     table = desk.house.organisation.table
     if stale:
         wrong = edited_since(kind, values, typed or {}, table=table)
+    shown = values | (typed or {})
+    fields = await fields_of(kind, values=shown, wrong=wrong or {}, is_new=not key, reach=desk.reach)
     return page(
         request,
         "organisation_row.html",
@@ -137,9 +141,8 @@ async def _row_page(
         kind=kind.name,
         title=texts.KINDS[kind.name],
         key=key,
-        fields=await fields_of(
-            kind, values=values | (typed or {}), wrong=wrong or {}, is_new=not key, reach=desk.reach
-        ),
+        fields=fields,
+        choices={"role": _roles(fields, shown, desk)} if kind.name == "staff" else {},
         problems=list((wrong or {}).values()),
         may_bind=bool(key) and may_bind(kind, desk.reach),
         may_reset=bool(key) and kind.name == "staff",
@@ -147,6 +150,13 @@ async def _row_page(
         townships=townships_of(table, key) if kind.name == "zones" and key else None,
         is_asked=getattr(row, "removal_asked_by", "") not in ("", desk.viewer.actor),
     )
+
+
+def _roles(fields: Sequence[Field], shown: Mapping[str, str], desk: Desk) -> Sequence[tuple[str, Duties]]:
+    """Those that may be chosen, in words: of the account's body, where that is known."""
+    offered = [value for field in fields if field.name == "role" for value, _ in field.options]
+    body = desk.house.organisation.table.bodies.get(shown.get("body_code") or desk.reach.body)
+    return beside_choice(offered, level=body.level if body else "", room=body.room if body else "")
 
 
 @allowed(Caller.KEEPER)

@@ -75,6 +75,7 @@ MAY_CALL = {
     "GET /console/readings": LEADERS,
     "GET /console/sessions": EVERYBODY,
     "POST /console/sessions": EVERYBODY,
+    "GET /console/roles": EVERYBODY,
     "POST /console/recovery-codes": LEADERS + " city-approver root",
     "GET /console/ledger": LEDGER,
     "POST /console/ledger/export": LEDGER,
