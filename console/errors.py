@@ -85,6 +85,7 @@ STATUS = {
     "header-too-long": 422,
     "plan-not-found": 404,
     "decision-not-found": 404,
+    "filter-gone": 404,
     "document-not-found": 404,
     "attachment-not-found": 404,
     "attachment-not-ready": 404,

@@ -17,6 +17,8 @@ from console import texts
 from console.callers import Caller, allowed
 from console.clocks import Mark
 from console.errors import status_of
+from console.filters.kept import LEDGER
+from console.filters.shelf import Shelf, narrowed_by, shelf_of
 from console.forms import Form, read_query
 from console.ledger_asking import Asking, asking_of
 from console.pages import page
@@ -55,13 +57,27 @@ async def show_ledger(request: web.Request) -> web.StreamResponse:
     await record("ledger.read", by=viewer.actor, at=at)
     if number:
         return await _one_row(request, number=number)
+    return await ledger_page(request, await narrowed_by(request, query, of_list=LEDGER, by=viewer))
+
+
+async def ledger_page(
+    request: web.Request, query: Form, *, refused: FieldWrong | None = None, form: Form | None = None
+) -> web.Response:
+    """`refused` is why what `form` asked of the saved filters was not done."""
+    viewer, house = viewer_of(request), request.config_dict[HOUSE]
+    at = house.clock.now()
     asking = asking_of(query, viewer=viewer, house=house)
     found = await list_ledger(viewer, at=at, wanted=asking.wanted, cursor=query.get("cursor", ""))
-    done = texts.DONE.get(query.get("done", ""), "")
     is_first = not query.get("cursor") and not asking.wanted.keys
-    climbed = await climbed_rows(viewer, at=at) if is_first else []
     return _page(
-        request, rows=found.rows, next_cursor=found.next_cursor, done=done, climbed=climbed, asking=asking
+        request,
+        rows=found.rows,
+        next_cursor=found.next_cursor,
+        done=texts.DONE.get(query.get("done", ""), ""),
+        climbed=await climbed_rows(viewer, at=at) if is_first else [],
+        asking=asking,
+        shelf=await shelf_of(request, query, of_list=LEDGER, by=viewer, refused=refused, form=form),
+        status=status_of(refused) if refused else 200,
     )
 
 
@@ -101,6 +117,8 @@ def _page(
     climbed: Sequence[LedgerRow] = (),
     urges: Sequence[Line] = (),
     asking: Asking | None = None,
+    shelf: Shelf | None = None,
+    status: int = 200,
     refused: DomainError | None = None,
     action: str = "",
     form: Form | None = None,
@@ -111,7 +129,7 @@ def _page(
     return page(
         request,
         "ledger.html",
-        status=status_of(refused) if refused else 200,
+        status=status_of(refused) if refused else status,
         shown=[_shown(row, viewer=viewer, house=house, is_one=is_one) for row in rows],
         is_one=is_one,
         climbed=climbed,
@@ -120,6 +138,7 @@ def _page(
         county=county.name if county else "",
         done=done,
         asking=asking,
+        shelf=shelf,
         statuses=STATUSES,
         kinds=[(str(kind), kind.label) for kind in Kind],
         referral_choices=(("way", WAYS), ("partner", PARTNERS), ("referral", STATES)),

@@ -28,6 +28,8 @@ from console.actions import LIST
 from console.callers import Caller, allowed
 from console.clocks import end_of_day
 from console.errors import status_of
+from console.filters.kept import REPORTS
+from console.filters.shelf import narrowed_by, shelf_of
 from console.forms import Form, read_query
 from console.marks import mark_of_list, mark_of_report
 from console.offers import offers_of
@@ -60,10 +62,19 @@ async def go_home(request: web.Request) -> web.StreamResponse:
 
 @allowed(Caller.SIGNED_IN)
 async def show_reports(request: web.Request) -> web.StreamResponse:
-    viewer, house = viewer_of(request), request.config_dict[HOUSE]
+    viewer = viewer_of(request)
     if viewer.role not in READERS:
         return page(request, "nothing.html")
-    query = read_query(request)
+    return await list_page(
+        request, await narrowed_by(request, read_query(request), of_list=REPORTS, by=viewer)
+    )
+
+
+async def list_page(
+    request: web.Request, query: Form, *, refused: FieldWrong | None = None, form: Form | None = None
+) -> web.Response:
+    """`refused` is why what `form` asked of the saved filters was not done."""
+    viewer, house = viewer_of(request), request.config_dict[HOUSE]
     asked = {name: query.get(name, "") for name in ("q", "status", "owner")}
     now = house.clock.now()
     day_ends_at = end_of_day(now, timezone=house.timezone)
@@ -76,6 +87,7 @@ async def show_reports(request: web.Request) -> web.StreamResponse:
     return page(
         request,
         "reports.html",
+        status=status_of(refused) if refused else 200,
         found=found,
         # what was searched for, or lies further back, stays as it was found
         page_mark="" if q or cursor else mark_of_list(found.rows, counts=counts, aside=aside),
@@ -88,6 +100,7 @@ async def show_reports(request: web.Request) -> web.StreamResponse:
         counts=counts,
         total=sum(counts.values()),
         asked=asked,
+        shelf=await shelf_of(request, query, of_list=REPORTS, by=viewer, refused=refused, form=form),
         statuses=STATUSES,
         done=texts.DONE.get(query.get("done", ""), ""),
     )

@@ -15,6 +15,7 @@ from console.disclosures import look_first, publish_rows, show_disclosure, show_
 from console.documents import show_document
 from console.entering import enter_paper, show_entering
 from console.files import show_file
+from console.filters.acting import change_filters
 from console.identity import show_identity
 from console.keeping.check import show_check
 from console.keeping.holidays import save_year, show_year
@@ -100,17 +101,15 @@ OWN = [
     web.post("/sessions", end_sessions),
     web.post("/recovery-codes", renew_codes),
     web.get("/roles", show_roles),
+    web.post("/filters", change_filters),
 ]
-"""One's own account."""
+"""What is one's own: the account, and what one has saved."""
 
 
 def add_routes(app: web.Application) -> None:
     # before the address of any action: the first that fits answers
-    app.add_routes(WRITING)
-    app.add_routes(FOR_THE_PUBLIC)
-    app.add_routes(AWAY)
-    app.add_routes(OWN)
-    app.add_routes(LEADING)
+    for routes in (WRITING, FOR_THE_PUBLIC, AWAY, OWN, LEADING):
+        app.add_routes(routes)
     app.add_routes(
         [
             web.get("", go_home),

@@ -14,6 +14,8 @@ GONE: Final[dict[str, tuple[str, ...]]] = {
     "api-draft": ("DELETE FROM api_draft WHERE changed_at < $1",),
     "api-session": ("DELETE FROM api_session WHERE expires_at < $1",),
     "staff-session": ("DELETE FROM staff_session WHERE expires_at < $1",),
+    # it may hold the name of somebody of whom nothing else is left
+    "saved-filter": ("DELETE FROM saved_filter WHERE used_at < $1",),
     # with its key: whoever comes back begins a new one, and receipts open what they opened
     "conversation": (
         """DELETE FROM conversation WHERE changed_at < $1

@@ -15,6 +15,7 @@ WHATS = {
     "api-draft": "小程序、网页上没有提交的草稿",
     "api-session": "过期的小程序登录",
     "staff-session": "过期的后台登录",
+    "saved-filter": "很久没有打开的存下的筛选",
     "conversation": "很久没有来往的公众号会话",
     "subscription": "很久没有用到的订阅消息授权",
     "account": "停用的账号、联络员的微信绑定和口令",

@@ -41,6 +41,7 @@ WRAPPED: Final = (
     Wrapped(table="staff", column="sealed_openid", place="staff:{}:openid"),
     Wrapped(table="staff", column="sealed_totp_secret", place="staff:{}:totp_secret", named="username"),
     Wrapped(table="staff_session", column="sealed_enrolment", place="staff_session:{}:enrolment"),
+    Wrapped(table="saved_filter", column="sealed_body", place="saved_filter:{}:body"),
     Wrapped(table="liaison", column="sealed_openid", place="liaison:{}:openid"),
 )
 

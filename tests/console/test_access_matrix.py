@@ -76,6 +76,7 @@ MAY_CALL = {
     "GET /console/sessions": EVERYBODY,
     "POST /console/sessions": EVERYBODY,
     "GET /console/roles": EVERYBODY,
+    "POST /console/filters": READERS,
     "POST /console/recovery-codes": LEADERS + " city-approver root",
     "GET /console/ledger": LEDGER,
     "POST /console/ledger/export": LEDGER,

@@ -23,6 +23,7 @@ from casework.send_back import send_back
 from casework.send_out import send_out
 from casework.transfer import transfer
 from clients.database import rows
+from console.filters.kept import REPORTS, keep_filter
 from console.sessions import begin_session
 from intake.attachments import store_upload
 from intake.draft import Draft, Identity, Location
@@ -57,7 +58,7 @@ SECRETS = [
     "马德福是我姐夫", "media-id-of-wechat", "JBSWY3DPEHPK3PXPJBSW", "2026-10-01", "还没提交的话",
     "the sound of a voice", "几个村都说食堂的账", "副书记冯远书面授权", "台账还没有核对",
     "需要当面核实身份", "请看一看食堂的灶台", "正想告诉您的话", "还在手机上写的话", "经侦大队三中队",
-    "值班员签收的回执", "发票都是买来的", "对食堂不满意的答卷",
+    "值班员签收的回执", "发票都是买来的", "对食堂不满意的答卷", "灶台边上那一位",
 ]  # fmt: skip
 EMPTY_HERE = {"inbox_message.sealed_body", "sealing_key.sealed_check", "shelved_push.sealed_body"}
 """Columns that only trouble or a start of the system fills; they are bound like the rest of their table."""
@@ -137,13 +138,15 @@ async def pass_on(number: str, *, by: Viewer, house: House) -> None:
 
 
 async def write_elsewhere(house: House) -> None:
-    """A draft in the mini-program, and a questionnaire with an answer in words."""
+    """A draft in the mini-program, a questionnaire with an answer in words, and a search that somebody has saved."""
     session = await ApiSession.get()
     body = DraftBody(entry="ABCDEFGHJKMN", text="还在手机上写的话")
     await save_draft(Call(request=None, house=house, held_session=session, body=body))
     questions = [{"key": "q1", "kind": "text", "label": "您说", "options": [], "is_required": True}]
     survey = await Survey.create(code="S", region_id=CITY, title="问卷", questions=questions, made_at=NOW)
     await answer(survey, answers={"q1": "对食堂不满意的答卷"}, person_index="somebody", house=house)
+    asked, by = {"q": "林秋水"}, await seen_by("head-a", house=house)
+    await keep_filter("灶台边上那一位", of_list=REPORTS, asked=asked, by=by, house=house)
 
 
 async def seen_by(username: str, *, house: House) -> Viewer:
