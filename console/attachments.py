@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from access.attachments import open_attachment
-from clients.amr import RATE, VoiceUnplayable, sound_of
+from clients.amr import RATE, sound_of
 from console.callers import Caller, allowed
 from console.parts import answer_with
 from console.reports import viewer_of
@@ -49,7 +49,7 @@ async def play_voice(request: web.Request) -> web.StreamResponse:
     """A voice as WeChat gave it, in a form that browsers play; to open it is to read it."""
     attachment, content = await _opened(request)
     if attachment.content_type != AMR_TYPE:
-        raise VoiceUnplayable
+        raise web.HTTPNotFound
     sound = wav_of(await sound_of(content), rate=RATE)
     headers = {"Content-Security-Policy": SANDBOX, "Content-Disposition": "inline"}
     return answer_with(request, sound, content_type=WAV_TYPE, headers=headers)

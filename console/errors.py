@@ -92,7 +92,7 @@ STATUS = {
     "field-wrong": 422,
     "holidays-unreadable": 422,
     "media-gone": 503,
-    "voice-unplayable": 503,
+    "voice-unplayable": 422,
     "seal-broken": 500,
     "key-unknown": 500,
     "database-gone": 503,

@@ -52,7 +52,7 @@ async def test_for_others_and_for_what_is_no_such_voice_there_is_nothing(opened_
     assert not await Event.filter(action="attachment.read").exists()
     await reader.sign_in("t-east-a")
     plain = await attach(office, report, b"\xff\xfb\x90\x00" + b"\0" * 413)
-    assert (await reader.get(f"/console/attachments/{plain}/sound")).status == 503
+    assert (await reader.get(f"/console/attachments/{plain}/sound")).status == 404
 
 
 async def test_what_cannot_be_played_is_said_and_still_taken_down(browser, file, monkeypatch):
@@ -60,7 +60,7 @@ async def test_what_cannot_be_played_is_said_and_still_taken_down(browser, file,
     voice = await attach(browser.house, report)
     monkeypatch.setattr(amr, "PROGRAM", Path("/nowhere.py"))
     await browser.sign_in("t-east-a")
-    assert (await browser.get(f"/console/attachments/{voice}/sound")).status == 503
+    assert (await browser.get(f"/console/attachments/{voice}/sound")).status == 422
     assert "放不出来" in browser.text and "下载到电脑上听" in browser.text
     assert (await browser.get(f"/console/attachments/{voice}")).status == 200
     await browser.get(f"/console/reports/{report.number}")
