@@ -5,12 +5,10 @@ from datetime import datetime, timedelta, tzinfo
 
 import click
 
-from app import make_vault
 from clients.clock import Clock
 from commands import texts
 from commands.errors import COULD_NOT, CommandRefused
-from commands.opening import opened_with, run
-from commands.serving import say
+from commands.opening import opened_with, run, say, vault_of
 from models.fields import from_millis
 from models.log_anchor import LogAnchor
 from settings import SEALING
@@ -36,7 +34,7 @@ def verify(printed: tuple[str, ...]) -> int:
         nonlocal code
         async with opened_with(SEALING) as settings:
             at = Clock(settings.clock_file).now()
-            verdict = await check_log(Chain(make_vault(settings)), at=at, printed=kept)
+            verdict = await check_log(Chain(vault_of(settings)), at=at, printed=kept)
         for line in lines_of(verdict, at=at, timezone=settings.timezone):
             say(line)
         code = COULD_NOT if verdict.found else 0

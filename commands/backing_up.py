@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from app import make_vault
 from clients.clock import Clock
 from clients.database import opened
 from clients.media import MediaStore
@@ -14,8 +13,7 @@ from commands.alone import alone
 from commands.auditing import lines_of
 from commands.errors import COULD_NOT, CommandRefused
 from commands.examining import require_fitting_keys
-from commands.opening import opened_with, run
-from commands.serving import say
+from commands.opening import opened_with, run, say, vault_of
 from settings import SEALING, settings_around
 from vault.backing_up import Tally, back_up
 from vault.chain import Chain
@@ -33,7 +31,7 @@ def backup(path: Path) -> int:
     async def work() -> None:
         nonlocal code
         async with opened_with(SEALING) as settings:
-            vault, at = make_vault(settings), Clock(settings.clock_file).now()
+            vault, at = vault_of(settings), Clock(settings.clock_file).now()
             # a backup under keys that do not open what is there would be found out too late
             await require_fitting_keys(vault, at=at)
             media = MediaStore(settings.media_dir)
@@ -56,7 +54,7 @@ def restore_command(path: Path) -> int:
     async def work() -> None:
         nonlocal code
         settings = settings_around(needs=SEALING)
-        vault, at = make_vault(settings), Clock(settings.clock_file).now()
+        vault, at = vault_of(settings), Clock(settings.clock_file).now()
         async with alone(database_url=settings.database_url, redis_url=""):
             media = MediaStore(settings.media_dir)
             tally = await restore(

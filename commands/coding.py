@@ -9,8 +9,7 @@ from clients.clock import Clock
 from commands import texts
 from commands.errors import CommandRefused
 from commands.listing import write_codes
-from commands.opening import opened_with, run
-from commands.serving import say
+from commands.opening import opened_with, run, say
 from models.choices import Purpose, RegionLevel
 from models.entry_code import EntryCode
 from organisation.codes.asking import Asked, codes_of, places_below

@@ -1,11 +1,14 @@
 """`mashang decide`: facts in, the decision and its reasons out; nothing is stored."""
 
+import sys
 from typing import Any, Final
 
+import click
 import orjson
 
 from commands import texts
 from commands.errors import CommandRefused
+from commands.opening import opened_with, run, say
 from organisation.live import current_version, read_table
 from organisation.stating.facts import FactWrong, stated_facts
 from routing.decide import decide
@@ -13,6 +16,15 @@ from routing.decision import Decision
 from routing.table import RoutingTable
 
 KNOWN: Final = ("entry", "region", "area", "purpose", "level", "subject", "text", "appeal_of", "avoid")
+
+
+@click.command("decide", help=texts.HELP_DECIDE)
+def decide_command() -> None:
+    async def work() -> None:
+        async with opened_with():
+            say(orjson.dumps(await decided(sys.stdin.buffer.read())).decode())
+
+    run(work())
 
 
 async def decided(text: bytes) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import click
+
 from app import make_vault, opened_accounts, opened_app
 from clients.clock import Clock
 from clients.database import migrate, opened
@@ -21,7 +23,8 @@ from commands.demo_parts import (
     demo_stand_in,
 )
 from commands.errors import CommandFailed
-from commands.serving import listening, say, told_to_stop
+from commands.opening import PORT, run, say
+from commands.serving import listening, told_to_stop
 from models.area import Area
 from models.entry_code import EntryCode
 from models.liaison import Liaison
@@ -37,6 +40,13 @@ from wechat_standin import StandIn, serve
 
 LOG_LEVEL = 30
 POSTERS = FOLDER / "posters.pdf"
+
+
+@click.command(help=texts.HELP_DEMO)
+@click.option("--port", type=PORT, default=8000, show_default=True)
+@click.option("--fresh", is_flag=True, help=texts.HELP_FRESH)
+def demo(port: int, fresh: bool) -> None:
+    run(run_demo(port=port, is_fresh=fresh))
 
 
 async def run_demo(*, port: int, is_fresh: bool) -> None:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from commands import texts
 from commands.demo_parts import ACCOUNTS, FOLDER, Account, sample_accounts
-from commands.serving import say
+from commands.opening import say
 from models.choices import Role
 from organisation.house import HOUSE
 from settings import Settings

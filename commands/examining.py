@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
+import click
+
 from app import make_vault, opened_accounts
 from clients.clock import Clock
 from clients.database import opened
@@ -13,14 +15,15 @@ from clients.redis import coordinated
 from clients.schema import require_current_schema
 from clients.wechat import TokenRefused, WeChatAccount, WeChatFailed, WeChatUnreachable
 from commands import texts
-from commands.errors import CommandRefused
+from commands.errors import COULD_NOT, CommandRefused
 from commands.linting import complaints
+from commands.opening import run, say
 from delivery.templates import VALUES, read_templates
 from models.conversation import Conversation
 from models.errors import DomainError
 from models.report import Report
 from organisation.live import current_version, read_table
-from settings import Settings
+from settings import SERVING, Settings, settings_around
 from vault.keys import KeyUnknown, SealBroken
 from vault.known_keys import IndexKeyOther, require_known_keys
 from vault.vault import Vault
@@ -142,3 +145,18 @@ async def _account_finding(account: WeChatAccount, *, name: str, path: str) -> F
     except WeChatFailed:
         return Finding(True, texts.CHECKED_WECHAT.format(name=name))
     return Finding(True, texts.CHECKED_WECHAT.format(name=name))
+
+
+@click.command(help=texts.HELP_DOCTOR)
+def doctor() -> int:
+    problems: list[str] = []
+
+    async def work() -> None:
+        async for finding in findings(settings_around(needs=SERVING)):
+            unwell = texts.NOTE if finding.is_note else texts.BAD
+            say(f"{texts.FINE if finding.is_fine else unwell} {finding.words}")
+            if not (finding.is_fine or finding.is_note):
+                problems.append(finding.words)
+
+    run(work())
+    return COULD_NOT if problems else 0

@@ -2,13 +2,11 @@
 
 import click
 
-from app import make_vault
 from clients.clock import Clock
 from commands import texts
 from commands.errors import COULD_NOT, CommandRefused
 from commands.examining import require_fitting_keys
-from commands.opening import opened_with, run, shown_progress
-from commands.serving import say
+from commands.opening import opened_with, run, say, shown_progress, vault_of
 from settings import SEALING
 from vault.known_keys import forget_unused
 from vault.rotating import count_by_key, rotate
@@ -22,7 +20,7 @@ def keys() -> None: ...
 def status() -> None:
     async def work() -> None:
         async with opened_with(SEALING) as settings:
-            ids, counted = make_vault(settings).ring.ids, await count_by_key()
+            ids, counted = vault_of(settings).ring.ids, await count_by_key()
         for each in [*ids, *sorted(counted.keys() - set(ids))]:
             place = texts.KEY_FIRST if each == ids[0] else texts.KEY_OLD if each in ids else texts.KEY_GONE
             place = texts.KEY_UNUSED if each in ids[1:] and not counted[each] else place
@@ -38,7 +36,7 @@ def rotate_command() -> int:
     async def work() -> None:
         nonlocal code
         async with opened_with(SEALING) as settings:
-            vault = make_vault(settings)
+            vault = vault_of(settings)
             await require_fitting_keys(vault, at=Clock(settings.clock_file).now())
             if len(vault.ring.ids) == 1:
                 raise CommandRefused(texts.ONLY_ONE_KEY)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
 from typing import Any
 
+import click
 import uvloop
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
@@ -13,6 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from clients.database import opened
 from clients.schema import require_current_schema
 from settings import Settings, settings_around
+from vault.vault import Vault
+
+PORT = click.IntRange(1, 65535)
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
@@ -37,3 +41,12 @@ def shown_progress(words: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=is_hidden) as bar:
         task = bar.add_task(words, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def vault_of(settings: Settings) -> Vault:
+    return Vault(keys=settings.keys, index_key=settings.index_key)
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

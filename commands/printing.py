@@ -10,8 +10,7 @@ from commands import texts
 from commands.account import ACCOUNT, account_codes_made
 from commands.coding import BY, PURPOSES, codes
 from commands.errors import CommandRefused
-from commands.opening import opened_with, run, shown_progress
-from commands.serving import say
+from commands.opening import opened_with, run, say, shown_progress
 from organisation.codes.errors import PlaceUnknown
 from organisation.codes.style import set_style
 from organisation.live import current_version, read_table

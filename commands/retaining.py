@@ -5,8 +5,7 @@ import click
 from clients.clock import Clock
 from commands import texts
 from commands.errors import CommandRefused
-from commands.opening import opened_with, run
-from commands.serving import say
+from commands.opening import opened_with, run, say
 from models.choices import Kind, Status
 from retention.dry_run import dry_run
 from retention.errors import RuleWrong

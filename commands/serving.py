@@ -17,6 +17,7 @@ from commands import texts
 from commands.alone import alone, may_be_many
 from commands.errors import CommandFailed, CommandRefused
 from commands.examining import require_fitting_keys
+from commands.opening import say
 from organisation.house import HOUSE
 from settings import Settings
 from watch.logs import AccessLines, write_logs
@@ -110,8 +111,3 @@ def die_with_parent(parent: int) -> None:
     # it may have gone before we asked
     if os.getppid() != parent:
         os.kill(os.getpid(), signal.SIGTERM)
-
-
-def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()

@@ -11,7 +11,8 @@ from typing import Final
 
 from commands import texts
 from commands.errors import CommandFailed
-from commands.serving import GRACE_SECONDS, say, told_to_stop
+from commands.opening import say
+from commands.serving import GRACE_SECONDS, told_to_stop
 
 YOUNG_SECONDS: Final = 3.0
 PAUSE_SECONDS: Final = 1.0
