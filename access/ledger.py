@@ -78,6 +78,11 @@ def _values(viewer: Viewer, *, at: datetime) -> list[Any]:
     return [*values, viewer.county_code]
 
 
+def listed(viewer: Viewer, *, at: datetime) -> tuple[list[Any], str]:
+    """Parameters, and a condition over `r` that begins to count with them: whose rows a viewer may know of."""
+    return _values(viewer, at=at), _listed(viewer)
+
+
 async def list_ledger(
     viewer: Viewer,
     *,

@@ -24,3 +24,10 @@ class FieldWrong(DomainError):
 class RatingNotPossible(DomainError):
     key = "rating-not-possible"
     message = texts.NOT_TO_RATE
+
+
+class TooManySaved(DomainError):
+    """Drafts, far faster than anybody writes."""
+
+    key = "too-many-saved"
+    message = texts.TOO_MANY_SAVED

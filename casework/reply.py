@@ -11,8 +11,8 @@ from casework.careful import hold_back
 from casework.together import do_each, locked_together
 from casework.transitions import TABLE, next_status
 from casework.words import TEXT_LIMIT, words_of
+from dossier.drafts import drop_draft
 from dossier.notices import tell_reporter_reply
-from dossier.reply_drafts import drop_draft
 from dossier.rows import keep_message, report_key
 from models.choices import Speaker
 from models.report import Report
@@ -39,7 +39,7 @@ async def reply(
             _send, text=text, is_careful=bool(careful), leaves_at=leaves_at, by=by, house=house, at=at
         )
         await do_each(reports, starts=TABLE["reply"].starts, do=send)
-        await drop_draft(reports[0], staff_id=by.staff_id)
+        await drop_draft("reply", report=reports[0], staff_id=by.staff_id)
     await house.coordination.wake("outbox")
 
 

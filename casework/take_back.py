@@ -14,12 +14,13 @@ from casework.together import locked_together
 from casework.transitions import next_status
 from delivery.outbox import cancel
 from dossier.contents import double_of, held_message
-from dossier.reply_drafts import draft_of, keep_draft
+from dossier.drafts import drafts_of, keep_draft
 from dossier.rows import report_key
 from models.choices import Role
 from models.message import Message
 from models.report import Report
 from organisation.house import House
+from vault.keys import DataKey
 from vault.log import record
 
 
@@ -34,10 +35,18 @@ async def take_back(number: str, *, message: str, by: Viewer, house: House) -> N
         for other in linked:
             await _withdraw_double(other, held, by=by, at=at)
         key = report_key(report, house=house)
-        if held.staff_id == by.staff_id and not await draft_of(report, key=key, staff_id=by.staff_id):
+        if held.staff_id == by.staff_id:
             words = key.open_text(bytes(held.sealed_text), place=f"message:{held.id}:text")
-            await keep_draft(report, key=key, text=words, staff_id=by.staff_id, at=at)
+            await _begin_again(report, words=words, key=key, by=by, house=house, at=at)
         await record("report.take-back", by=by.actor, at=at, report_id=report.id, object_id=held.id)
+
+
+async def _begin_again(
+    report: Report, *, words: str, key: DataKey, by: Viewer, house: House, at: datetime
+) -> None:
+    """Unless something else was begun meanwhile."""
+    if "reply" not in await drafts_of(report, key=key, staff_id=by.staff_id):
+        await keep_draft("reply", {"text": words}, report=report, staff_id=by.staff_id, house=house, at=at)
 
 
 async def _withdraw(held: Message, *, at: datetime) -> None:

@@ -98,6 +98,7 @@ NUMBERS = "写到了电话或者证件号码；"
 TELLTALE = ("举报", "检举", "控告", "反映人", "信访人", "投诉")
 TELLTALE_TO_LIAISON = ("反映", "群众说", "有人说", "来信", "来访", "编号")
 LEFT_ALREADY = "这条回复已经发出，或者已经撤回，不能再撤回。"
+TOO_MANY_SAVED = "草稿存得太频繁，请过一分钟再存。"
 TEMPLATE_GONE = "没有这个模板，可能已经停用，请另选一个。"
 TITLE_MISSING = "请给模板起个名字。"
 TEMPLATE_MISSING = "请写下模板的内容。"

@@ -28,8 +28,9 @@ MODEL_MODULES = """
     log_check message organisation_change organisation_version outbox past_report periodic_task
     photo_mark poster_doubt poster_job poster_round poster_sighting poster_style privacy_guide
     quarterly_feedback quota_spent recovery_code
-    recusal recusal_request referral region reply_draft reply_template report report_bar retention_plan
-    retention_rule saved_filter scan_count sealing_key shelved specialist staff staff_session subscription
+    recusal recusal_request referral region reply_template report report_bar retention_plan
+    retention_rule saved_filter scan_count sealing_key shelved specialist staff staff_draft staff_session
+    subscription
     survey zone
 """.split()
 POOL_SIZE = 12

@@ -11,6 +11,7 @@ from clients.content_check import ContentDoubtful, ContentNotChecked, ContentRef
 from console import texts
 from console.callers import Caller, allowed
 from console.content import content_check
+from console.drafting import draft_here
 from console.forms import Form, read_files, read_form, read_query
 from console.pages import page
 from console.reports import viewer_of
@@ -49,7 +50,10 @@ async def show_disclosure(request: web.Request) -> web.StreamResponse:
     found = [item for item in await kept_in(scope, house=house) if item.code == code]
     if code and not found:
         raise web.HTTPNotFound
-    return await _page(request, row=as_row(found[0]) if found else {"active": "yes", "region_code": scope})
+    stands = as_row(found[0]) if found else {"active": "yes", "region_code": scope}
+    return await _page(
+        request, row=stands | await draft_here("disclosure", request=request, of=code), of=code
+    )
 
 
 @allowed(Caller.READER, files=("workbook", 1))
@@ -63,8 +67,8 @@ async def look_first(request: web.Request) -> web.StreamResponse:
         rows = await rows_in(sent[0]) if sent else [row]
         shown = await preview(rows, scope=scope, house=house)
     except DomainError as refused:
-        return await _page(request, row=None if sent else row, refused=refused)
-    return await _page(request, rows=rows, shown=shown)
+        return await _page(request, row=None if sent else row, refused=refused, of=form.get("of", ""))
+    return await _page(request, rows=rows, shown=shown, of=form.get("of", ""))
 
 
 @allowed(Caller.READER)
@@ -85,7 +89,12 @@ async def publish_rows(request: web.Request) -> web.StreamResponse:
         # what was written stays: to be changed, or published in a while
         shown = await preview(rows, scope=scope, house=house)
         return await _page(
-            request, row=rows[0] if len(rows) == 1 else None, rows=rows, shown=shown, refused=refused
+            request,
+            row=rows[0] if len(rows) == 1 else None,
+            rows=rows,
+            shown=shown,
+            refused=refused,
+            of=form.get("of", ""),
         )
     except DomainError as refused:
         return await _page(request, refused=refused)
@@ -108,12 +117,15 @@ async def _page(
     rows: Sequence[Row] = (),
     shown: Sequence[Published] = (),
     refused: DomainError | None = None,
+    of: str = "",
 ) -> web.StreamResponse:
+    """`of` is the code of the row that is written anew, empty for a new one."""
     _, house, scope = await desk_of(request)
     values: dict[str, Any] = {
         "items": await kept_in(scope, house=house),
         "rectifications": await surveys_of(scope, is_rectification=True, house=house),
         "row": row,
+        "of": of,
         "rows": orjson.dumps(list(rows)).decode(),
         "shown": shown,
         "refused": refused,

@@ -4,11 +4,13 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from access.viewer import Viewer
+from console import texts
 from console.callers import Caller, caller_of
-from console.errors import status_of
-from console.forms import check_form, read_form
+from console.drafting import KEPT, keep_unsent
+from console.errors import FormRefused, status_of
+from console.forms import Form, check_form, is_from_own_page, read_form
 from console.pages import WAITING, refusal
-from console.sessions import COOKIE, COOKIE_VALUE, SESSION, find_session
+from console.sessions import COOKIE, COOKIE_VALUE, SESSION, find_session, left_by
 from intake.uploads import MULTIPART
 from models.errors import DomainError
 from organisation.house import HOUSE
@@ -76,24 +78,51 @@ async def with_caller(request: web.Request, handler: Handler) -> web.StreamRespo
     if caller is Caller.PUBLIC:
         return await handler(request)
     await _recognise(request)
+    viewer = request[SESSION].viewer if SESSION in request else None
     if request.content_type == MULTIPART:
-        # not a byte of an upload is read for whoever may not send it
-        _admit(request, caller)
+        # not a byte of an upload is read for whoever may not send it, or might not a while ago
+        _admit(viewer or await _left(request), caller)
     if request.method == "POST":
         form = await read_form(request)
-        check_form(request, form, cookie=request[COOKIE_VALUE], house=request.config_dict[HOUSE])
-    _admit(request, caller)
+        try:
+            check_form(request, form, cookie=request[COOKIE_VALUE], house=request.config_dict[HOUSE])
+        except FormRefused:
+            if viewer and is_from_own_page(request) and await keep_unsent(request, form, by=viewer):
+                return _kept(request, status=403, message=texts.FORM_STALE_KEPT)
+            raise
+        if viewer is None and caller is not Caller.ANYONE:
+            return await _sign_in_first(request, form, caller=caller)
+    _admit(viewer, caller)
     return await handler(request)
 
 
-def _admit(request: web.Request, caller: Caller) -> None:
+def _admit(viewer: Viewer | None, caller: Caller) -> None:
     if caller is Caller.ANYONE:
         return
-    session = request.get(SESSION)
-    if session is None or session.viewer is None:
+    if viewer is None:
         raise web.HTTPSeeOther(SIGN_IN)
-    if not caller.admits(session.viewer):
+    if not caller.admits(viewer):
         raise web.HTTPNotFound
+
+
+async def _left(request: web.Request) -> Viewer | None:
+    return await left_by(request[COOKIE_VALUE], house=request.config_dict[HOUSE])
+
+
+async def _sign_in_first(request: web.Request, form: Form, *, caller: Caller) -> web.StreamResponse:
+    """What was written in a session that has ended meanwhile becomes a draft of whoever had it."""
+    left = await _left(request)
+    if left is None or not caller.admits(left) or not await keep_unsent(request, form, by=left):
+        raise web.HTTPSeeOther(SIGN_IN)
+    if form.get("quiet"):
+        return _kept(request, status=401, message=texts.SIGN_IN_AGAIN)
+    raise web.HTTPSeeOther(f"{SIGN_IN}?kept=yes")
+
+
+def _kept(request: web.Request, *, status: int, message: str) -> web.Response:
+    answer = refusal(request, status=status, message=message)
+    answer.headers.update(KEPT)
+    return answer
 
 
 async def _count_waiting(viewer: Viewer) -> int:

@@ -8,6 +8,7 @@ from aiohttp import web
 from access.viewer import Viewer
 from console import texts
 from console.callers import Caller, allowed
+from console.drafting import SPENT, draft_here
 from console.forms import Form, read_files, read_form
 from console.pages import page
 from console.passed_on import PARTNERS
@@ -36,7 +37,7 @@ FIELD_OF: Mapping[type[DomainError], str] = {
 
 @allowed(Caller.ENTERING)
 async def show_entering(request: web.Request) -> web.StreamResponse:
-    return _form(request, {})
+    return _form(request, await draft_here("enter", request=request))
 
 
 @allowed(Caller.ENTERING, files=("scan", MOST_SCANS))
@@ -52,8 +53,11 @@ async def enter_paper(request: web.Request) -> web.StreamResponse:
     try:
         filed = await enter(paper, by=viewer, house=house)
     except OutsideJurisdiction as refused:
+        # of what is for others nothing is stored
+        request[SPENT] = True
         return _form(request, form, conflict=refused.message, status=422)
     except EnteredBefore as refused:
+        request[SPENT] = True
         return _form(request, {}, conflict=refused.message, status=409)
     except (AreaWithoutCode, AttachmentRefused, DraftEmpty) as refused:
         field = next(name for kind, name in FIELD_OF.items() if isinstance(refused, kind))

@@ -75,6 +75,7 @@ STATUS = {
     "password-refused": 422,
     "session-over": 401,
     "too-many-tries": 429,
+    "too-many-saved": 429,
     "report-not-found": 404,
     "row-not-found": 404,
     "survey-unknown": 404,

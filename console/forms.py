@@ -80,6 +80,11 @@ def check_form(request: web.Request, form: Form, *, cookie: str, house: House) -
         raise FormRefused
 
 
+def is_from_own_page(request: web.Request) -> bool:
+    """As the browser itself says, which no page elsewhere can make it say; old browsers say nothing."""
+    return request.headers.get("Sec-Fetch-Site") == SITES[0]
+
+
 def _is_from_here(request: web.Request, *, public_url: str) -> bool:
     if request.headers.get("Sec-Fetch-Site", "none") not in SITES:
         return False

@@ -5,6 +5,7 @@ A page of rows carries no forms, which would make most of it: `?number=` asks fo
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
@@ -16,6 +17,7 @@ from casework.transitions import is_legal, part_of
 from console import texts
 from console.callers import Caller, allowed
 from console.clocks import Mark
+from console.drafted import shown_of
 from console.errors import status_of
 from console.filters.kept import LEDGER
 from console.filters.shelf import Shelf, narrowed_by, shelf_of
@@ -25,6 +27,8 @@ from console.pages import page
 from console.passed_on import PARTNERS, STATES, WAYS, in_words, mark_of
 from console.records import Line, line_of
 from console.reports import STATUSES, viewer_of
+from dossier.drafts import drafts_of
+from dossier.rows import report_key
 from dossier.urging import urges_by
 from models.choices import Kind, Status
 from models.errors import DomainError
@@ -104,7 +108,10 @@ async def _one_row(
     report = await find_listed(viewer, number=number, at=at)
     asked = await urges_by(viewer.body_code, report=report, house=house)
     urges = [line_of(each, house=house) for each in asked]
-    return _page(request, rows=[row], is_one=True, urges=urges, refused=refused, action=action, form=form)
+    key = report_key(report, house=house)
+    drafts = await drafts_of(report, key=key, staff_id=viewer.staff_id)
+    typed = shown_of(drafts, key=action, form=form or {})
+    return _page(request, rows=[row], is_one=True, urges=urges, refused=refused, action=action, typed=typed)
 
 
 def _page(
@@ -121,7 +128,7 @@ def _page(
     status: int = 200,
     refused: DomainError | None = None,
     action: str = "",
-    form: Form | None = None,
+    typed: Mapping[str, Any] | None = None,
 ) -> web.Response:
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     county = house.organisation.table.tree.nodes.get(viewer.county_code)
@@ -144,7 +151,7 @@ def _page(
         referral_choices=(("way", WAYS), ("partner", PARTNERS), ("referral", STATES)),
         conflict="" if is_wrong_field or refused is None else refused.message,
         wrong={(action, refused.field): refused.message} if isinstance(refused, FieldWrong) else {},
-        typed={(action, name): value for name, value in (form or {}).items()},
+        **(typed or shown_of({}, key="", form={})),
         refused_action=action,
     )
 

@@ -47,7 +47,7 @@ async def show_sign_in(request: web.Request) -> web.StreamResponse:
     if is_new:
         # the form's token hangs on a cookie, so there has to be one
         request[COOKIE_VALUE] = make_token()
-    response = _password_page(request)
+    response = _password_page(request, is_kept="kept" in request.query)
     if is_new:
         give_cookie(response, request[COOKIE_VALUE], house=house)
     return response
@@ -119,7 +119,7 @@ async def _code_step(
     request: web.Request, code: str, *, session: Session | None, house: House
 ) -> web.StreamResponse:
     if session is None:
-        return page(request, "login.html", status=401, error=SessionOver(), username="")
+        return page(request, "login.html", status=401, error=SessionOver(), username="", notice="")
     try:
         names = await counted(request, username=session.staff.username, house=house)
         given = await give_code(code, session=session, house=house)
@@ -143,9 +143,10 @@ def _onward(*, to: str) -> web.StreamResponse:
 
 
 def _password_page(
-    request: web.Request, *, error: DomainError | None = None, username: str = ""
+    request: web.Request, *, error: DomainError | None = None, username: str = "", is_kept: bool = False
 ) -> web.Response:
-    return page(request, "login.html", error=error, username=username)
+    notice = texts.SIGN_IN_AGAIN if is_kept else ""
+    return page(request, "login.html", error=error, username=username, notice=notice)
 
 
 def _code_page(request: web.Request, session: Session, *, error: DomainError | None = None) -> web.Response:

@@ -6,6 +6,7 @@ from clients.content_check import ContentDoubtful, ContentNotChecked, ContentRef
 from console import texts
 from console.callers import Caller, allowed
 from console.content import content_check
+from console.drafting import draft_here
 from console.forms import Form, read_form, read_query
 from console.pages import page
 from console.reports import viewer_of
@@ -20,7 +21,8 @@ FIELDS = ("operator", "contact", "more")
 @allowed(Caller.COUNTY)
 async def show_privacy_guide(request: web.Request) -> web.StreamResponse:
     found = await guide_of([viewer_of(request).county_code])
-    return _page(request, form={name: getattr(found, name) if found else "" for name in FIELDS})
+    stands = {name: getattr(found, name) if found else "" for name in FIELDS}
+    return _page(request, form=stands | await draft_here("privacy-guide", request=request))
 
 
 def _page(request: web.Request, *, form: Form, refused: DomainError | None = None) -> web.Response:

@@ -1,6 +1,6 @@
 """A report opened for reading: everything the page shows, unsealed once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,9 +17,9 @@ from console.passed_on import Passed, passed_on
 from console.records import Line, lines_of
 from console.why import Reasons, reasons_of
 from dossier.contents import attachments_of, has_left, messages_of, notices_of
+from dossier.drafts import Fields, drafts_of
 from dossier.facts import details_of, subject_of
 from dossier.identity import Look, looks_of
-from dossier.reply_drafts import draft_of
 from dossier.requests import requests_of, unread_messages
 from dossier.rows import report_key
 from dossier.tasks import Asked, tasks_about
@@ -68,7 +68,8 @@ class OpenedReport:
     looks: Sequence[Look]
     tasks: Sequence[Asked]
     liaisons: Options
-    draft: str
+    drafts: Mapping[str, tuple[Fields, datetime]]
+    """Form → what was typed into it and not sent, by whoever looks."""
     waits_for_protection: bool
     templates: Sequence[ReplyTemplate]
 
@@ -95,7 +96,7 @@ async def read_report(report: Report, *, viewer: Viewer, house: House) -> Opened
         tasks=await tasks_about(report, key=key),
         liaisons=await assisting_options(report, key=key, house=house),
         waits_for_protection=waits_for_protection(report),
-        draft=await draft_of(report, key=key, staff_id=viewer.staff_id),
+        drafts=await drafts_of(report, key=key, staff_id=viewer.staff_id),
         templates=await offered_templates(viewer, area=report.area_id),
     )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
+from access.drafts import own_drafts
 from access.due import due_reports
 from access.look_backs import due_look_backs
 from access.predicate import READERS
@@ -27,6 +28,7 @@ from console import texts
 from console.actions import LIST
 from console.callers import Caller, allowed
 from console.clocks import end_of_day
+from console.drafted import action_of, form_key, page_of, shown_of, unplaced
 from console.errors import status_of
 from console.filters.kept import REPORTS
 from console.filters.shelf import narrowed_by, shelf_of
@@ -79,6 +81,7 @@ async def list_page(
     now = house.clock.now()
     day_ends_at = end_of_day(now, timezone=house.timezone)
     counts, aside = await count_by_status(viewer), await count_aside(viewer)
+    drafts = await own_drafts(viewer, at=now)
     cursor = query.get("cursor", "")
     q, status, owner = asked["q"], asked["status"], asked["owner"]
     found = await list_reports(
@@ -101,6 +104,7 @@ async def list_page(
         total=sum(counts.values()),
         asked=asked,
         shelf=await shelf_of(request, query, of_list=REPORTS, by=viewer, refused=refused, form=form),
+        drafts=[(one, texts.DRAFTS.get(action_of(one.form), ""), page_of(one)) for one in drafts],
         statuses=STATUSES,
         done=texts.DONE.get(query.get("done", ""), ""),
     )
@@ -123,6 +127,8 @@ async def report_page(
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     report = await open_report(viewer, number=request.match_info["number"], at=house.clock.now())
     opened = await read_report(report, viewer=viewer, house=house)
+    offered = await offers_of(report, viewer=viewer, house=house)
+    key = form_key(action, form or {})
     is_wrong_field = isinstance(refused, FieldWrong)
     return page(
         request,
@@ -131,12 +137,13 @@ async def report_page(
         it=opened,
         page_mark=mark_of_report(opened),
         others=await others_in_words(report, viewer=viewer, house=house),
-        offered=await offers_of(report, viewer=viewer, house=house),
+        offered=offered,
         is_first_reading=await is_first_reading(viewer, report=report),
         conflict="" if is_wrong_field or refused is None else refused.message,
-        wrong={(action, refused.field): refused.message} if isinstance(refused, FieldWrong) else {},
-        typed={(action, name): value for name, value in (form or {}).items()},
-        refused_action=action,
+        wrong={(key, refused.field): refused.message} if isinstance(refused, FieldWrong) else {},
+        **shown_of(opened.drafts, key=key, form=form or {}),
+        unplaced=unplaced(opened.drafts, key=key, form=form or {}, offered=offered),
+        refused_action=key,
         is_held_back=isinstance(refused, TextBetrays),
         is_doubtful=isinstance(refused, ContentDoubtful),
         **({"identity": None, "preview": None} | shown),

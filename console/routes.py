@@ -13,6 +13,7 @@ from console.codes.places import show_codes
 from console.codes.printing import ask_for_posters, move_job, save_style, show_jobs, show_printed
 from console.disclosures import look_first, publish_rows, show_disclosure, show_disclosures
 from console.documents import show_document
+from console.drafting import drop, keep_draft
 from console.entering import enter_paper, show_entering
 from console.files import show_file
 from console.filters.acting import change_filters
@@ -46,7 +47,7 @@ from console.retention import propose_plan, settle_plan, show_retention
 from console.surveys import save_survey, show_results, show_surveys, stop_survey
 from console.undelivered import send_undelivered, show_undelivered
 from console.what_if import ask_what_if, show_what_if
-from console.writing import keep_draft, preview_reply
+from console.writing import keep_reply, preview_reply
 
 CODE = "{code:[0-9A-Za-z]{1,16}}"
 JOB = "{job:[0-9]{1,9}}"
@@ -71,7 +72,10 @@ FOR_THE_PUBLIC = [
 ]
 """What is published, and what the public is asked."""
 WRITING = [
-    web.post(f"/reports/{NUMBER}/draft", keep_draft),
+    web.post(f"/reports/{NUMBER}/draft", keep_reply),
+    web.post(f"/reports/{NUMBER}/draft/{{action:[a-z-]{{1,24}}}}", keep_draft),
+    web.post("/drafts", drop),
+    web.post("/drafts/{form:[a-z-]{1,24}}", keep_draft),
     web.post(f"/reports/{NUMBER}/preview", preview_reply),
     web.post(f"/reports/{NUMBER}/publish", publish),
     web.get("/templates", show_templates),

@@ -22,6 +22,7 @@ PATH = "/console"
 LONGEST = timedelta(hours=12)
 IDLE = timedelta(hours=2)
 HALF_DONE = timedelta(minutes=10)
+REMEMBERED = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 WITH_OTP = (Role.LEADER, Role.APPROVER, Role.OPERATOR)
 
@@ -66,6 +67,20 @@ async def find_session(token: str, *, house: House, is_used: bool = True) -> Ses
     return Session(row=row, staff=staff, viewer=viewer)
 
 
+async def left_by(token: str, *, house: House) -> Viewer | None:
+    """Whose session this was, when it ended by itself not long ago: what is still written goes to their drafts.
+
+    Nothing may be read by it. One that was ended by hand is no more.
+    """
+    row = await find_one(StaffSession, "token_index", house.vault.index("token", token)) if token else None
+    at = house.clock.now()
+    if row is None or row.staff_id is None or not row.is_complete or at >= row.expires_at + REMEMBERED:
+        return None
+    staff = await find_one(Staff, "id", row.staff_id)
+    body = await find_one(Body, "code", staff.body_id) if staff and may_sign_in(staff) else None
+    return _viewer(staff, body=body, house=house) if staff and body else None
+
+
 def _is_alive(row: StaffSession, *, at: datetime) -> bool:
     return bool(at < row.expires_at and at - row.seen_at < IDLE)
 
@@ -95,7 +110,7 @@ async def begin_session(staff: Staff, *, is_complete: bool, house: House, agent:
     enrolment = (
         house.vault.seal(pyotp.random_base32(), place=enrolment_place(session_id)) if is_enrolling else None
     )
-    await StaffSession.filter(expires_at__lt=at).delete()
+    await StaffSession.filter(expires_at__lt=at - REMEMBERED).delete()
     await StaffSession.create(
         id=session_id,
         token_index=house.vault.index("token", token),

@@ -5,6 +5,7 @@ from aiohttp import web
 from clients.content_check import ContentDoubtful, ContentNotChecked, ContentRefused
 from console.callers import Caller, allowed
 from console.content import content_check
+from console.drafting import draft_here
 from console.forms import read_form
 from console.pages import page
 from console.reports import viewer_of
@@ -18,7 +19,7 @@ from vault.log import record
 
 @allowed(Caller.COUNTY)
 async def show_surveys(request: web.Request) -> web.StreamResponse:
-    return await _list(request, form={})
+    return await _list(request, form=await draft_here("survey", request=request))
 
 
 async def _list(

@@ -11,6 +11,8 @@ OTP_QR = "动态口令二维码"
 OTP_LATE = "时间过去太久了，请重新输入用户名和密码。"
 TOO_MANY_TRIES = "连续输错次数太多，为保护账号，请过 {minutes} 分钟再试。忘了密码，请联系系统管理员。"
 FORM_STALE = "页面打开得太久，或者不是从本系统的页面提交的。请返回，刷新页面后再提交一次。"
+FORM_STALE_KEPT = "这一页是以前登录时打开的，没有办成。您写的字已经存成草稿：请重新打开那一页，看过再提交。"
+SIGN_IN_AGAIN = "登录已经过期。您写的字已经存成草稿，请重新登录。"
 FORM_BROKEN = "提交的内容读不出来，请返回后再试一次。"
 
 DONE = {
@@ -29,6 +31,16 @@ DONE = {
     "send-back": "已经退改。",
     "restore": "已经恢复，提醒正在发出。",
 }
+DRAFTS = {
+    "reply": "回复群众", "ask": "询问反映人", "assist": "告知联络员", "dispose": "处置意见", "send-back": "退改",
+    "conclude": "办结", "feedback": "反馈结果", "authorisation": "一案一授权", "briefing": "一案一汇报",
+    "analysis": "一案一剖析", "extend": "延期", "pause": "暂停计时", "urge": "督办", "answer-urge": "答复督办",
+    "look-back": "回头看", "protect": "给予保护", "send-out": "移送", "note-receipt": "移送回执",
+    "note-result": "移送结果", "retain": "暂缓销毁", "release": "解除暂缓销毁", "type-words": "听写",
+    "transfer": "转办", "return": "退回", "lift": "提级办理", "cross": "交叉办理", "assign-down": "交办",
+    "decline": "不予受理", "refuse-recusal": "不同意回避", "publish": "公开整改", "enter": "登记来信来访来电",
+    "disclosure": "公开事项", "survey": "新问卷", "privacy-guide": "隐私指引",
+}  # fmt: skip
 DECLINED_TOGETHER = "{count} 件已经不予受理，并告诉了群众。"
 SOME_STAY = (
     "另有 {count} 件没有办：急难愁盼的事不能不予受理，请恢复后受理、再转职能部门；也可能同事已先办了。"

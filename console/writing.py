@@ -8,9 +8,10 @@ from aiohttp import web
 from access.reports import find_report
 from casework.careful import warnings_of
 from casework.errors import FieldWrong
-from casework.save_draft import save_draft
+from casework.save_draft import fill_in_template
 from console.actions import LIST
 from console.callers import Caller, allowed
+from console.drafting import save_posted
 from console.forms import read_form
 from console.reports import report_page, viewer_of
 from delivery.notices import REPLY
@@ -30,19 +31,22 @@ class Preview:
 
 
 @allowed(Caller.READER)
-async def keep_draft(request: web.Request) -> web.StreamResponse:
-    """The script on the page asks quietly, while somebody writes."""
+async def keep_reply(request: web.Request) -> web.StreamResponse:
+    """By its button, with a template below what was written where one is asked for."""
     number, form = request.match_info["number"], await read_form(request)
-    try:
-        await save_draft(
-            number,
-            text=form.get("text", ""),
-            template=form.get("template", ""),
-            by=viewer_of(request),
-            house=request.config_dict[HOUSE],
-        )
-    except FieldWrong as error:
-        return await report_page(request, refused=error, action="reply", form=form)
+    if form.get("template"):
+        try:
+            await fill_in_template(
+                number,
+                text=form.get("text", ""),
+                template=form["template"],
+                by=viewer_of(request),
+                house=request.config_dict[HOUSE],
+            )
+        except FieldWrong as error:
+            return await report_page(request, refused=error, action="reply", form=form)
+    else:
+        await save_posted(request)
     if form.get("quiet"):
         return web.Response(status=204)
     raise web.HTTPSeeOther(f"{LIST}/{number}#reply")
@@ -50,11 +54,9 @@ async def keep_draft(request: web.Request) -> web.StreamResponse:
 
 @allowed(Caller.READER)
 async def preview_reply(request: web.Request) -> web.StreamResponse:
-    """What was written is kept as a draft too."""
     number, form = request.match_info["number"], await read_form(request)
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     text = form.get("text", "").replace("\r\n", "\n").strip()
-    await save_draft(number, text=text, by=viewer, house=house)
     report = await find_report(viewer, number=number)
     is_chat = report.channel is Channel.CHAT
     preview = Preview(
@@ -62,4 +64,4 @@ async def preview_reply(request: web.Request) -> web.StreamResponse:
         parts=split_text(REPLY.format(number=report.number) + text) if is_chat else [text],
         warnings=warnings_of(text, report=report, key=report_key(report, house=house), house=house),
     )
-    return await report_page(request, preview=preview)
+    return await report_page(request, action="reply", form=form, preview=preview)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from access.bars import bar_index
+from dossier.drafts import drop_of_barred
 from models.choices import BarCause
 from models.fields import new_id
 from models.report import Report
@@ -98,6 +99,7 @@ async def keep_bars(
         )
     if bars:
         await ReportBar.bulk_create(bars)
+        await drop_of_barred(report, who=reasons.keys() - barred)
     return len(bars)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from dossier import texts
 from dossier.asked import Asked, answer
 from dossier.bars import barred_from, everyone_in, keep_bars
+from dossier.drafts import drop_of_body
 from dossier.facts import facts_of
 from dossier.notices import tell_new_owner, tell_reporter_moved
 from dossier.quarantine import leave_quarantine
@@ -111,6 +112,8 @@ async def hand_over(
     turns = await turns_of(report, key=key)
     at = after_last(turns, at=at)
     has_moved = ruling.body != report.owner_id
+    if has_moved:
+        await drop_of_body(report, body=report.owner_id)
     due_at = due_to_accept(turns, body=ruling.body, at=at, clocks=clocks_of(report.region_id, house=house))
     await _move(report, ruling=ruling, due_at=due_at, at=at)
     await void_open(report, kinds=BEGUN_ANEW, at=at)

@@ -25,7 +25,7 @@ HANGING: Final = (
     "liaison_task",
     "identity_look",
     "referral",
-    "reply_draft",
+    "staff_draft",
     "case_record",
     "routing_decision",
     "report_bar",

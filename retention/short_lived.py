@@ -12,6 +12,7 @@ GONE: Final[dict[str, tuple[str, ...]]] = {
     "inbox": ("DELETE FROM inbox_message WHERE received_at < $1 AND sealed_body IS NULL",),
     "repeated-call": ("DELETE FROM idempotency_key WHERE created_at < $1",),
     "api-draft": ("DELETE FROM api_draft WHERE changed_at < $1",),
+    "staff-draft": ("DELETE FROM staff_draft WHERE saved_at < $1",),
     "api-session": ("DELETE FROM api_session WHERE expires_at < $1",),
     "staff-session": ("DELETE FROM staff_session WHERE expires_at < $1",),
     # it may hold the name of somebody of whom nothing else is left

@@ -13,6 +13,7 @@ WHATS = {
     "inbox": "公众号消息的应答（防重复）",
     "repeated-call": "小程序请求的应答（防重复）",
     "api-draft": "小程序、网页上没有提交的草稿",
+    "staff-draft": "工作台里没有发出的草稿",
     "api-session": "过期的小程序登录",
     "staff-session": "过期的后台登录",
     "saved-filter": "很久没有打开的存下的筛选",

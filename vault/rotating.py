@@ -35,6 +35,7 @@ WRAPPED: Final = (
     Wrapped(table="conversation", column="data_key", place="conversation:{}:key"),
     Wrapped(table="attachment", column="data_key", place="attachment:{}:key", only="NOT is_under_report"),
     Wrapped(table="api_draft", column="data_key", place="api_draft:{}:key"),
+    Wrapped(table="staff_draft", column="data_key", place="staff_draft:{}:key"),
     Wrapped(table="survey_answer", column="data_key", place="survey_answer:{}:key"),
     Wrapped(table="api_session", column="sealed_openid", place="api_session:{}:openid"),
     Wrapped(table="shelved_push", column="sealed_body", place="shelved_push:{}:body"),

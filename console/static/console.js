@@ -26,30 +26,40 @@
 
   // what is written is kept on the server, whatever becomes of this machine or the session
   document.querySelectorAll("form[data-draft]").forEach(function (form) {
-    const area = form.querySelector("textarea");
-    const saved = form.querySelector("[data-saved]");
-    let timer = 0;
-    let last = area.value;
-    function body() {
-      return new URLSearchParams({
-        csrf_token: form.elements.csrf_token.value, text: area.value, quiet: "yes",
-      });
+    const saved = form.querySelector("[data-saved]") || form.appendChild(document.createElement("p"));
+    if (saved.tagName === "P") {
+      saved.className = "soft small saved";
+      saved.setAttribute("role", "status");
     }
+    function body() {
+      const fields = new URLSearchParams();
+      new FormData(form).forEach(function (value, name) {
+        if (typeof value === "string") { fields.append(name, value); }
+      });
+      fields.set("quiet", "yes");
+      return fields;
+    }
+    let timer = 0;
+    let last = body().toString();
     function save() {
-      if (form.dataset.sent || area.value === last) { return; }
-      const words = area.value;
-      fetch(form.dataset.draft, { method: "POST", body: body(), redirect: "error" }).then(function (answer) {
+      const words = body();
+      if (form.dataset.sent || words.toString() === last) { return; }
+      fetch(form.dataset.draft, { method: "POST", body: words, redirect: "error" }).then(function (answer) {
+        if (answer.headers.get("X-Draft")) {
+          saved.textContent = "草稿已存。登录已经过期，请重新登录再发。";
+          return;
+        }
         if (!answer.ok) { throw new Error(); }
-        last = words;
-        saved.textContent = words.trim() ? "草稿已存" : "";
+        last = words.toString();
+        saved.textContent = "草稿已存";
       }).catch(function () { saved.textContent = "草稿没有存上，请先复制下来。"; });
     }
-    area.addEventListener("input", function () {
+    form.addEventListener("input", function () {
       window.clearTimeout(timer);
       timer = window.setTimeout(save, 1500);
     });
     window.addEventListener("pagehide", function () {
-      if (!form.dataset.sent && area.value !== last) { navigator.sendBeacon(form.dataset.draft, body()); }
+      if (!form.dataset.sent && body().toString() !== last) { navigator.sendBeacon(form.dataset.draft, body()); }
     });
   });
 

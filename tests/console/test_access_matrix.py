@@ -70,6 +70,8 @@ MAY_CALL = {
     "POST /console/quarantine/decline": READERS,
     "GET /console/privacy-guide": COUNTY,
     "POST /console/privacy-guide": COUNTY,
+    "POST /console/drafts": READERS,
+    "POST /console/drafts/survey": READERS,
     "GET /console/hand-on": LEADERS,
     "POST /console/hand-on": LEADERS,
     "GET /console/readings": LEADERS,
@@ -99,7 +101,7 @@ MAY_CALL = {
 }
 # what is asked of one thing that a person can see or not, and says 404 of the others: the tests of those things
 OF_ONE_THING = re.compile(
-    r"/console/(login|logout|static|surveys/|undelivered/|attachments/|rectifications/|quarters|codes|retention"
+    r"/console/(login|logout|static|surveys/|drafts/|undelivered/|attachments/|rectifications/|quarters|codes|retention"
     r"|organisation/(changes/|waiting/|\{kind|holidays/year)|reports/\{|pulse/\{)"
 )
 OVER_A_ROW = ("urge", "lift", "assign-down", "cross")

@@ -10,6 +10,7 @@ from models.report import Report
 
 # a value for every part of an address; one that is missing fails the test
 EXAMPLES = {
+    "form": "survey",
     "number": "ABCDEFGH23",
     "action": "accept",
     "id": "1",

@@ -17,7 +17,7 @@ from casework.note_receipt import note_receipt
 from casework.note_result import note_result
 from casework.recuse import recuse
 from casework.reply import reply
-from casework.save_draft import save_draft as keep_draft
+from casework.save_draft import save_draft as keep_words
 from casework.see_identity import see_identity
 from casework.send_back import send_back
 from casework.send_out import send_out
@@ -41,6 +41,7 @@ from models.liaison import Liaison
 from models.referral import Referral
 from models.report import Report
 from models.staff import Staff
+from models.staff_draft import StaffDraft
 from models.survey import Survey, SurveyAnswer
 from organisation.credentials import seal_totp_secret
 from organisation.house import House
@@ -58,7 +59,7 @@ SECRETS = [
     "马德福是我姐夫", "media-id-of-wechat", "JBSWY3DPEHPK3PXPJBSW", "2026-10-01", "还没提交的话",
     "the sound of a voice", "几个村都说食堂的账", "副书记冯远书面授权", "台账还没有核对",
     "需要当面核实身份", "请看一看食堂的灶台", "正想告诉您的话", "还在手机上写的话", "经侦大队三中队",
-    "值班员签收的回执", "发票都是买来的", "对食堂不满意的答卷", "灶台边上那一位",
+    "值班员签收的回执", "发票都是买来的", "对食堂不满意的答卷", "灶台边上那一位", "还没问出去的题目",
 ]  # fmt: skip
 EMPTY_HERE = {"inbox_message.sealed_body", "sealing_key.sealed_check", "shelved_push.sealed_body"}
 """Columns that only trouble or a start of the system fills; they are bound like the rest of their table."""
@@ -115,7 +116,6 @@ async def file_in_full(house: House) -> None:
     await see_identity(filed.number, reason="需要当面核实身份", by=by, house=house)
     deputy = await Liaison.get(phone="13900000002")
     await assist(filed.number, liaison=str(deputy.id), text="请看一看食堂的灶台", by=by, house=house)
-    await keep_draft(filed.number, text="正想告诉您的话", by=by, house=house)
     await recuse(filed.number, reason="马德福是我姐夫", by=by, house=house)
     by = await seen_by("t-east-l", house=house)
     await transfer(filed.number, reason="几个村都说食堂的账", trigger="recusal", by=by, house=house)
@@ -123,6 +123,8 @@ async def file_in_full(house: House) -> None:
     await lift(filed.number, reason="副书记冯远书面授权", by=by, house=house)
     by = await seen_by("head-a", house=house)
     await accept(filed.number, kind="clue", by=by, house=house)
+    await keep_words("reply", {"text": "正想告诉您的话"}, number=filed.number, by=by, house=house)
+    await keep_words("survey", {"title": "还没问出去的题目"}, by=by, house=house)
     await dispose(filed.number, disposition="talk", text="先找马德福谈", by=by, house=house)
     by = await seen_by("head-l", house=house)
     await send_back(filed.number, reason="台账还没有核对", by=by, house=house)
@@ -245,8 +247,8 @@ async def every_key(house: House) -> AsyncIterator[tuple[str, DataKey]]:
             )
         else:
             yield f"attachment:{file.id}", house.vault.key(file.data_key, place=place)
-    for kind in (ApiDraft, SurveyAnswer):
-        for row in await kind.all():
+    for kind in (ApiDraft, SurveyAnswer, StaffDraft):
+        for row in await kind.exclude(data_key=None):
             name = f"{kind._meta.db_table}:{row.id}"
             yield name, house.vault.key(row.data_key, place=f"{name}:key")
 
@@ -265,7 +267,7 @@ UNDER_REPORT = {
     "identity_look": "identity_look",
     "liaison_task": "liaison_task",
     "referral": "referral",
-    "reply_draft": "reply_draft",
+    "staff_draft": "staff_draft",
 }
 UNDER_TALK = {"draft_piece": "draft_piece", "inbox_message": "inbox"}
 
@@ -281,7 +283,7 @@ async def every_sealed_value(house: House) -> AsyncIterator[tuple[str, str, str,
 
 
 def bound_to(table: str, column: str, row: Any) -> tuple[str, str]:
-    if table in UNDER_REPORT:
+    if table in UNDER_REPORT and row["report_id"]:
         return f"report:{row['report_id']}", f"{UNDER_REPORT[table]}:{row['id']}:{column}"
     if table in UNDER_TALK:
         own = row["key"] if table == "inbox_message" else row["id"]
@@ -289,7 +291,7 @@ def bound_to(table: str, column: str, row: Any) -> tuple[str, str]:
     if column == "data_key":
         is_inner = table == "attachment" and row["is_under_report"]
         return f"report:{row['report_id']}" if is_inner else "ring", f"{table}:{row['id']}:key"
-    if table in ("report", "conversation", "attachment", "api_draft", "survey_answer"):
+    if table in ("report", "conversation", "attachment", "api_draft", "survey_answer", "staff_draft"):
         return f"{table}:{row['id']}", f"{table}:{row['id']}:{column}"
     own = row["username"] if (table, column) == ("staff", "totp_secret") else row["id"]
     return "ring", f"{table}:{own}:{column}"

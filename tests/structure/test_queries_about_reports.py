@@ -11,8 +11,8 @@ from tests.structure.tree import modules, parsed, shown
 MODELS = {"Report", "ReportBar", "Message", "Attachment", "RoutingDecision", "OutboxNotice"}
 MODELS |= {"RecusalRequest", "CaseRecord"}
 TABLES = "report|report_bar|message|attachment|routing_decision|outbox_notice|recusal_request|case_record"
-MODELS |= {"IdentityLook", "ReplyDraft", "LiaisonTask", "PhotoMark", "Referral"}
-TABLES += "|identity_look|reply_draft|liaison_task|photo_mark|referral"
+MODELS |= {"IdentityLook", "StaffDraft", "LiaisonTask", "PhotoMark", "Referral"}
+TABLES += "|identity_look|staff_draft|liaison_task|photo_mark|referral"
 MODELS |= {"PastReport", "PastBar", "RetentionItem"}
 TABLES += "|past_report|past_bar|retention_item"
 SQL = re.compile(rf"\b(?:FROM|JOIN|UPDATE|INTO)\s+(?:{TABLES})\b", re.IGNORECASE)
@@ -29,7 +29,8 @@ RELATED = {
     "marks",
     "recusal_requests",
     "identity_looks",
-    "reply_drafts",
+    "staff_drafts",
+    "drafts",
     "liaison_tasks",
     "referrals",
     "tasks",
