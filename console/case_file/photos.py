@@ -17,7 +17,8 @@ from press.setting import Picture
 from vault.keys import SealBroken
 
 MOST: Final = 100
-"""Of a hundred kilobytes each; the others are named."""
+MOST_BYTES: Final = 16 * 1024 * 1024
+"""A photo is a hundred kilobytes, noise four times that. What goes beyond either is named."""
 SIDE: Final = 900
 """Pixels; on paper three hundred to the inch."""
 Photos = Mapping[str, Picture | None]
@@ -31,7 +32,14 @@ async def photos_of(it: OpenedReport, *, viewer: Viewer, house: House) -> Photos
         for file in said.attachments
         if file.kind is AttachmentKind.PHOTO and file.status is AttachmentStatus.STORED
     ]
-    return {file.id: await _small(file, viewer=viewer, house=house) for file in kept[:MOST]}
+    found: dict[str, Picture | None] = {}
+    size = 0
+    for file in kept[:MOST]:
+        if size >= MOST_BYTES:
+            break
+        found[file.id] = small = await _small(file, viewer=viewer, house=house)
+        size += len(small.jpeg) if small else 0
+    return found
 
 
 async def _small(file: Attachment, *, viewer: Viewer, house: House) -> Picture | None:

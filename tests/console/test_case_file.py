@@ -7,6 +7,8 @@ from casework.documents import write_document
 from casework.reply import reply
 from casework.transfer import transfer
 from casework.type_words import type_words
+from console.case_file import photos as photos_module
+from console.reading import read_report
 from dossier.bars import keep_bars
 from dossier.rows import report_key
 from intake.draft import Identity
@@ -69,7 +71,7 @@ async def test_cover_what_happened_and_documents_and_no_name(browser, file, offi
     assert not await IdentityLook.all().exists()
 
 
-async def test_photos_stand_in_it_and_what_cannot_is_named(browser, file, office):
+async def test_photos_stand_in_it_and_what_cannot_is_named(browser, file, office, monkeypatch):
     report = await file(level="village")
     colours = ("red", "blue", "green", "white")
     photos = [await attach(office, report, a_photo(colour)) for colour in colours]
@@ -93,6 +95,11 @@ async def test_photos_stand_in_it_and_what_cannot_is_named(browser, file, office
     assert all(seen[pixel] > 20_000 for pixel in ((254, 0, 0), (0, 0, 254), (0, 128, 1)))
     reads = await Event.filter(action="attachment.read", report_id=report.id)
     assert {event.object_id for event in reads} == set(photos)
+    # never more at once than the memory of a small machine holds
+    it = await read_report(report, viewer=by, house=office)
+    for name, most, shown in (("MOST", 2, 2), ("MOST_BYTES", 1, 1), ("MOST", 0, 0)):
+        monkeypatch.setattr(photos_module, name, most)
+        assert len(await photos_module.photos_of(it, viewer=by, house=office)) == shown
 
 
 async def test_with_a_name_only_for_a_reason_and_then_it_is_a_look(browser, file, office):
