@@ -21,22 +21,21 @@ from typing import Any
 
 import asyncpg
 import uvloop
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from measured import make_house
+from measured import make_house, serve_console
 from piled import add_bodies, pile_up
 
 from clients.database import migrate, opened
-from console.app import make_console
 from console.sessions import COOKIE, begin_session
 from intake.draft import Draft, Identity
 from intake.submit import submit
 from models.choices import Channel
 from models.fields import to_millis
 from models.staff import Staff
-from organisation.house import HOUSE, House
+from organisation.house import House
 from organisation.live import raise_version
 from routing.facts import Subject
 from tests.factories import NOW, make_entry, make_organisation
@@ -101,18 +100,6 @@ async def file_some(house: House) -> list[str]:
     return numbers
 
 
-async def serve(stack: AsyncExitStack, house: House) -> int:
-    app = web.Application()
-    app[HOUSE] = house
-    app.add_subapp("/console", make_console(house))
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    return int(runner.addresses[0][1])
-
-
 async def timed(times: int, work: Callable[[int], Awaitable[None]]) -> list[float]:
     waits = []
     for number in range(times):
@@ -161,7 +148,7 @@ async def run(url: str, *, count: int, times: int, watched: Watched) -> dict[str
         house = await make_prefecture(stack, url)
         numbers = await file_some(house)
         await pile_up(url, count, like=numbers[0], at=to_millis(house.clock.now()))
-        port = await serve(stack, house)
+        port = await serve_console(stack, house)
         tokens = {
             name: await begin_session(await Staff.get(username=name), is_complete=True, house=house)
             for name in ("t-east-a", "cases-a")

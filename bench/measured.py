@@ -5,10 +5,13 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from aiohttp import web
+
 from clients.clock import Clock
 from clients.media import MediaStore
 from clients.redis import coordinated
-from organisation.house import House
+from console.app import make_console
+from organisation.house import HOUSE, House
 from organisation.live import LiveOrganisation
 from vault.vault import Vault
 
@@ -32,3 +35,16 @@ async def make_house(stack: AsyncExitStack) -> House:
     )
     await house.organisation.refresh()
     return house
+
+
+async def serve_console(stack: AsyncExitStack, house: House) -> int:
+    """The console alone, on loopback; answers its port."""
+    app = web.Application()
+    app[HOUSE] = house
+    app.add_subapp("/console", make_console(house))
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    return int(runner.addresses[0][1])
