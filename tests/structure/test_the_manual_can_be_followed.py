@@ -9,7 +9,12 @@ from cli import mashang
 from tests.structure.tree import ROOT
 
 RUNNING = ROOT / "docs" / "running"
-MANUALS = [ROOT / "docs" / "运维手册.md", ROOT / "README.md", *sorted(RUNNING.iterdir())]
+MANUALS = [
+    ROOT / "docs" / "运维手册.md",
+    ROOT / "README.md",
+    *sorted(RUNNING.iterdir()),
+    *sorted((ROOT / "docs" / "manual").glob("*.md")),
+]
 TYPED = re.compile(r"(?:^\$ |`|/bin/|exec web )(mashang(?: [^`\n'#]+)?)", re.M)
 LISTED = re.compile(r'"mashang", ([^\]]+)\]')
 
@@ -20,7 +25,7 @@ def test_every_command_that_is_written_down_can_be_typed() -> None:
               for each in LISTED.findall(path.read_text("utf-8"))]  # fmt: skip
     assert len(found) > 30
     for line in found:
-        command, words = mashang, shlex.split(line.split("$$(")[0])[1:]
+        command, words = mashang, shlex.split(re.split(r'\$\$\(|"\$@"', line)[0])[1:]
         while isinstance(command, click.Group) and words:
             inner = command.get_command(click.Context(command), words.pop(0))
             assert inner is not None, line
