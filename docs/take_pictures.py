@@ -1,76 +1,27 @@
-"""Takes the pictures of the README from a fresh demo: `.venv/bin/python docs/take_pictures.py`.
+"""Takes the pictures of the README from a fresh demo: `.venv/bin/python -m docs.take_pictures`.
 
-Needs Chromium (MASHANG_TEST_CHROMIUM, default /usr/bin/chromium). The demo is started in a folder of its own on
-free ports, used once from scan to answer, and stopped.
+The demo is used once from scan to answer. Those of the manual are taken by `take_manual.py`.
 """
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page
 
-HOUSE = Path(__file__).resolve().parent.parent
+from docs.demo_camera import DESK, HOUSE, PHONE, make_small, running_demo
+
 PICTURES = HOUSE / "docs" / "pictures"
-CHROMIUM = os.environ.get("MASHANG_TEST_CHROMIUM", "/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-DESK: ViewportSize = {"width": 1366, "height": 768}
-PHONE: ViewportSize = {"width": 360, "height": 740}
 WORDS = "小学食堂这学期多收了两次饭钱，没有收据"
 REPLY = "您好，已到学校核对账目。多收的饭钱下周一起退给家长，退款名单会贴在校门口。"
 
 
-def free_port() -> int:
-    """A port that is free together with the next one, which the phone takes."""
-    while True:
-        with socket.socket() as one, socket.socket() as two:
-            one.bind(("127.0.0.1", 0))
-            port: int = one.getsockname()[1]
-            try:
-                two.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port
-
-
-def wait_until_ready(url: str) -> None:
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(url, timeout=2).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-        else:
-            return
-    raise SystemExit("the demo did not start")
-
-
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
-    port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "cli", "demo", "--port", str(port)]
-        demo = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(HOUSE)})
-        try:
-            wait_until_ready(f"http://127.0.0.1:{port}/readyz")
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-                take_all(browser, system=f"http://127.0.0.1:{port}", phone=f"http://127.0.0.1:{port + 1}")
-                browser.close()
-            print_poster(Path(folder) / "var" / "demo" / "posters.pdf")
-            make_small()
-        finally:
-            demo.send_signal(signal.SIGTERM)
-            demo.wait(30)
+    with running_demo() as demo:
+        take_all(demo.browser, system=demo.system, phone=demo.phone)
+        print_poster(demo.folder / "posters.pdf")
+    make_small(PICTURES, colours=96)
 
 
 def take_all(browser: Browser, *, system: str, phone: str) -> None:
@@ -134,12 +85,6 @@ def answer(page: Page, *, system: str, number: str) -> None:
 def print_poster(pdf: Path) -> None:
     page = pypdfium2.PdfDocument(pdf)[0]
     page.render(scale=1.0).to_pil().save(PICTURES / "poster.png")
-
-
-def make_small() -> None:
-    """A picture of a page needs few colours, and the repository is cloned over weak lines."""
-    for path in PICTURES.glob("*.png"):
-        Image.open(path).convert("RGB").quantize(96).save(path, optimize=True)
 
 
 if __name__ == "__main__":
