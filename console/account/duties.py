@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from access.quarters import may_give_quarters
 from access.readings import answers_for_county
 from access.viewer import Viewer
 from casework.texts import ACTIONS
@@ -15,6 +16,7 @@ from console.account import texts
 from console.callers import Caller
 from console.keeping.texts import KINDS
 from models.choices import BodyLevel, Role, Room
+from organisation.codes.reach import keeps_a_place, may_retire
 from organisation.reach import Reach, reach_of
 
 POSTS: Final = (
@@ -95,6 +97,10 @@ def _permissions(reach: Reach | None) -> Mapping[str, Callable[[Viewer], bool]]:
         "readings": lambda viewer: is_leader(viewer) and not answers_for_county(viewer),
         "county-readings": lambda viewer: is_leader(viewer) and answers_for_county(viewer),
         "recusals": lambda _viewer: reach is not None and "recusals" in reach.kinds,
+        "give-quarters": may_give_quarters,
+        "codes": lambda _viewer: reach is not None and keeps_a_place(reach),
+        "retire-codes": lambda _viewer: reach is not None and keeps_a_place(reach) and may_retire(reach),
+        "check": lambda _viewer: reach is not None and not reach.body,
         "confirm": lambda _viewer: reach is not None and reach.may_confirm,
     }
 

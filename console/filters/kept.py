@@ -14,6 +14,7 @@ from tortoise.transactions import in_transaction
 from access.viewer import Viewer
 from casework.errors import FieldWrong
 from clients.database import rows
+from clients.finding import Wanted, find_together
 from console.filters import texts
 from console.ledger_asking import NAMES as OF_THE_LEDGER
 from models.choices import Status
@@ -59,8 +60,10 @@ def asked_of(form: Mapping[str, str], *, of_list: str) -> dict[str, str]:
 
 async def filters_of(viewer: Viewer, *, of_list: str, house: House) -> list[Kept]:
     """By name."""
-    found = await SavedFilter.filter(staff_id=viewer.staff_id, of_list=of_list)
-    return sorted((_opened(row, house=house) for row in found), key=lambda one: one.name)
+    # with every page of the list: the ORM would make its statement anew each time
+    (found,) = await find_together(Wanted(SavedFilter, "staff_id", viewer.staff_id))
+    opened = [_opened(row, house=house) for row in found if row.of_list == of_list]
+    return sorted(opened, key=lambda one: one.name)
 
 
 async def open_filter(

@@ -10,10 +10,16 @@ from organisation.reach import Reach
 from routing.table import RoutingTable
 
 
+def keeps_a_place(reach: Reach) -> bool:
+    return bool(reach.township) or not reach.body
+
+
 def top_of(reach: Reach, *, table: RoutingTable) -> str | None:
     """The highest place within reach; None for who keeps no place."""
+    if not keeps_a_place(reach):
+        return None
     if reach.body:
-        return reach.township or None
+        return reach.township
     return reach.county or next(
         (code for code, node in table.tree.nodes.items() if node.level == "city"), None
     )
