@@ -10,9 +10,10 @@ READY := $(VENV)/.ready
 demo: $(READY)
 	@$(BIN)/mashang demo $(DEMO)
 
-# in the order of the files: by number of tests, the long ones with few of them would all come last, on one core
+# three on two cores, since tests of whole processes wait much; in the order of the files: by number of tests, the long
+# ones with few of them would all come last, on one core
 test: $(READY)
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
+	@$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 soak: $(READY)
 	@MASHANG_SOAK=20 $(BIN)/python -m pytest -q --timeout 3600 $(TESTS)

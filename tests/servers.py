@@ -10,10 +10,10 @@ import asyncpg
 from vault.vault import Vault
 
 POSTGRES_URL = os.environ.get("MASHANG_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
-# flushed by every test: each worker of a run has a database of its own, and two runs seldom share one
+# flushed by every test: each of a run's three workers has a database of its own, and two runs seldom share one
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-RUN = int(os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[-6:], 16) % 7
-REDIS_URL = os.environ.get("MASHANG_TEST_REDIS_URL", f"redis://127.0.0.1:6379/{1 + RUN * 2 + WORKER % 2}")
+RUN = int(os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[-6:], 16) % 5
+REDIS_URL = os.environ.get("MASHANG_TEST_REDIS_URL", f"redis://127.0.0.1:6379/{1 + RUN * 3 + WORKER % 3}")
 CHROMIUM = os.environ.get("MASHANG_TEST_CHROMIUM", "/usr/bin/chromium")
 SAMPLE = Path(__file__).parent.parent / "sample"
 KEY = bytes(range(32))

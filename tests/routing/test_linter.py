@@ -27,7 +27,7 @@ from tests.routing.conftest import (
     YUNSHAN,
 )
 
-EXAMPLES = int(os.environ.get("MASHANG_TEST_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("MASHANG_TEST_EXAMPLES", "20"))
 ZONE = ZoneNode("Z1", "江州市云山县纪检监察第一协作区", YUNSHAN, "YS-1", "高指挥", frozenset({"QH", "BS"}))
 
 

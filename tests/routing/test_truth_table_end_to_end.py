@@ -26,7 +26,7 @@ from tests.test_cli_commands import environment, mashang
 AT_LEAST = 150
 EVERY = {"sqlite": 1, "postgres": 9}
 """Filing all lines twice would only cost time: PostgreSQL gets a sample."""
-EVERY_PROCESS = 24
+EVERY_PROCESS = 48
 Answer = tuple[str | None, str, tuple[str, ...]]
 
 
