@@ -9,6 +9,7 @@ from routing.facts import Facts
 from routing.liaisons import Liaisons
 from routing.regions import RegionTree
 from routing.table import LiaisonNode, RegionNode
+from routing.texts import PLACE_UNKNOWN
 from tests.routing.conftest import CITY, EAST, EAST_GROUP, LIAISONS, QINGHE, REGIONS, WEST, YUNSHAN
 
 STRANGE_REGIONS = [
@@ -92,3 +93,11 @@ def test_names_of_liaisons_who_fit_no_column_hide_a_report_too(organisation) -> 
     said = Facts(region_code=EAST, level="none", text="柏农场和金东升家门口的灯")
     assert [one.key for one in decide(said, table).liaisons_told] == ["L9"]
     assert {"liaison:7", "liaison:1"} <= {out.who for out in decide(said, table).ruled_out}
+
+
+@pytest.mark.parametrize("code", ["990121100999", "99012110099x", "9901211009990"])
+def test_a_village_that_is_not_there_is_known_by_nobody(organisation, code) -> None:
+    table = organisation.table()
+    assert table.knows(EAST, table.place(EAST)) and not table.knows(code, table.place(code))
+    assert PLACE_UNKNOWN in decide(Facts(region_code=code, level="village"), table).reasons
+    assert PLACE_UNKNOWN not in decide(Facts(region_code=EAST, level="village"), table).reasons
