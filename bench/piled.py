@@ -14,8 +14,9 @@ REGIONS = f"""INSERT INTO region (code, name, level, parent_id, village_type, is
     CASE WHEN n % {COUNTIES} = 0 THEN '990101000000'
       ELSE '9902' || lpad((n % {COUNTIES})::text, 2, '0') || '000000' END, '', TRUE
     FROM generate_series(1, {TOWNSHIPS}) n"""
-BODIES = f"""INSERT INTO body (code, name, level, room, region_id, phone, is_active)
-  SELECT 'T' || n, '镇' || n || '纪委', '{BodyLevel.TOWNSHIP}', '', '9903' || lpad(n::text, 5, '0') || '000', '', TRUE
+BODIES = f"""INSERT INTO body (code, name, level, room, region_id, phone, hours, is_active)
+  SELECT 'T' || n, '镇' || n || '纪委', '{BodyLevel.TOWNSHIP}', '',
+      '9903' || lpad(n::text, 5, '0') || '000', '', '', TRUE
     FROM generate_series(1, {TOWNSHIPS}) n"""
 # like a filed one in all but these; a twentieth goes to five bodies of the county we sign in to, the newest is a minute
 # old, ids and numbers are in no order
