@@ -59,8 +59,8 @@ PART = """screen => {
   const bottom = Math.max(...shown.map(one => one.bottom)) + scrollY;
   const end = document.querySelector("main").lastElementChild.getBoundingClientRect().bottom + scrollY + 24;
   if (!shown.length || bottom + 40 < screen) return {x: 100, y: 0, width: 1166, height: Math.min(end, screen)};
-  const isAside = shown.every(one => one.left > 860), y = Math.max(0, top - 120);
-  const height = Math.max(360, Math.min(end, bottom + 70) - y);
+  const isAside = shown.every(one => one.left > 860), y = Math.max(0, Math.min(top - 120, bottom - 570));
+  const height = Math.max(360, Math.min(end, bottom + 150) - y);
   return isAside ? {x: 866, y, width: 400, height} : {x: 100, y, width: 1166, height};
 }"""
 
