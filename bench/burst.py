@@ -26,12 +26,13 @@ from measured import make_house, serve_console
 from clients.database import migrate, opened
 from console.forms import csrf_token
 from console.sessions import COOKIE, begin_session
+from delivery.outbox import claim
 from models.choices import Channel
 from models.report import Report
 from models.staff import Staff
 from organisation.floods import FLOODS
 from tests.console.bursting import burst, told
-from tests.factories import make_entry, make_organisation
+from tests.factories import bind_staff, make_entry, make_organisation
 
 POSTGRES_URL = os.environ.get("MASHANG_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 IN_PLACE = FLOODS[str(Channel.WEB)]["code"][0]
@@ -62,12 +63,15 @@ async def run(kind: str, *, aside: int) -> None:
         await make_organisation(house)
         await house.organisation.refresh()
         staff = await Staff.filter(body_id="T-EAST").order_by("id")
+        for one in staff:
+            await bind_staff(house, one, openid=f"o-{one.id}")
         took: dict[str, float] = {}
         began = time.perf_counter()
         await burst(IN_PLACE + aside, entry=await make_entry(), house=house)
         took["filed"] = time.perf_counter() - began
         held = await Report.filter(quarantined_until__isnull=False).count()
         before = sum((await told(house=house)).values())
+        assert before == (IN_PLACE + aside - held + 1) * len(staff)
         token = await begin_session(staff[0], is_complete=True, house=house)
         base = f"http://127.0.0.1:{await serve_console(stack, house)}/console"
         async with ClientSession(cookies={COOKIE: token}) as http:
@@ -90,6 +94,9 @@ async def run(kind: str, *, aside: int) -> None:
                 assert answer.status == 303, answer.status
             took["restored"] = time.perf_counter() - began
             await get("inbox after", "/reports")
+        began = time.perf_counter()
+        assert len(await claim(by="bench", limit=50, at=house.clock.now(), lease_seconds=0)) == len(staff)
+        took["claim"] = time.perf_counter() - began
         after = await told(house=house)
         assert not await Report.filter(quarantined_until__isnull=False).exists()
         assert len(after) == held * len(staff) and set(after.values()) == {1}
@@ -100,10 +107,11 @@ async def run(kind: str, *, aside: int) -> None:
 
 
 async def main(*, aside: int) -> None:
-    print(
-        "| database | aside | filing | inbox | quarantine | restoring | inbox after | told before | told after |"
+    columns = (
+        "aside | filing | inbox | quarantine | restoring | inbox after | one claim | told before | told after"
     )
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(f"| database | {columns} |")
+    print("|---" * (columns.count("|") + 2) + "|")
     for kind in ("sqlite", "postgres"):
         await run(kind, aside=aside)
 
