@@ -95,6 +95,8 @@ async def test_every_page_fits_breaks_no_policy_and_can_be_read(chromium, addres
     await page.fill("#otp", pyotp.TOTP(SECRET).at(office.clock.now()))
     async with page.expect_navigation():
         await page.keyboard.press("Enter")
+    await page.goto(f"{address}/console/limits")
+    await looks_right(page)
     await page.goto(f"{address}/console/quarantine")
     await page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true })")
     await looks_right(page)
