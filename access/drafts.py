@@ -23,16 +23,14 @@ class DraftRow:
 
 
 ABOUT = """SELECT d.form, d.saved_at, r.number, p.name AS region_name, a.name AS area_name
-  FROM staff_draft d JOIN report r ON r.id = d.report_id
-    JOIN area a ON a.code = r.area_id JOIN region p ON p.code = r.region_id"""
-NO_REPORT = {"number": "", "region_name": "", "area_name": ""}
-ABOUT_NONE = "SELECT form, saved_at FROM staff_draft WHERE staff_id = $1 AND report_id IS NULL"
+  FROM staff_draft d LEFT JOIN report r ON r.id = d.report_id
+    LEFT JOIN area a ON a.code = r.area_id LEFT JOIN region p ON p.code = r.region_id"""
 
 
 async def own_drafts(viewer: Viewer, *, at: datetime) -> list[DraftRow]:
     """The newest first."""
-    mine = f"{ABOUT} WHERE d.staff_id = ${PARAMETERS + 1} AND ({readable(viewer)})"
-    shown = [_row(row) for row in await rows(mine, *viewer_values(viewer), viewer.staff_id)]
+    sql = f"{ABOUT} WHERE d.staff_id = ${PARAMETERS + 1} AND (d.report_id IS NULL OR {readable(viewer)})"
+    shown = [_row(row) for row in await rows(sql, *viewer_values(viewer), viewer.staff_id)]
     if may_read_ledger(viewer):
         values, condition = listed(viewer, at=at)
         sql = f"{ABOUT} WHERE d.staff_id = ${len(values) + 1} AND {condition}"
@@ -40,15 +38,14 @@ async def own_drafts(viewer: Viewer, *, at: datetime) -> list[DraftRow]:
         # a row of the ledger says no place
         below = [replace(_row(row), region_name="") for row in await rows(sql, *values, viewer.staff_id)]
         shown += [one for one in below if (one.form, one.number) not in known]
-    shown += [_row({**row, **NO_REPORT}) for row in map(dict, await rows(ABOUT_NONE, viewer.staff_id))]
     return sorted(shown, key=lambda one: one.saved_at, reverse=True)
 
 
 def _row(row: Any) -> DraftRow:
     return DraftRow(
         form=row["form"],
-        number=row["number"],
-        region_name=row["region_name"],
-        area_name=row["area_name"],
+        number=row["number"] or "",
+        region_name=row["region_name"] or "",
+        area_name=row["area_name"] or "",
         saved_at=from_millis(row["saved_at"]),
     )

@@ -108,13 +108,13 @@ async def list_ledger(
 
 
 async def climbed_rows(viewer: Viewer, *, at: datetime, limit: int = 20) -> list[LedgerRow]:
-    """What has come as far as this viewer by being overdue, the longest overdue first."""
+    """What has come as far as this viewer by being overdue, the longest overdue first; without its referrals."""
     level = OFFICE_LEVEL if viewer.body_level == "office" else COUNTY_LEVEL
     values = [*_values(viewer, at=at), level, to_millis(at)]
     least, now = f"${len(values) - 1}", f"${len(values)}"
     sql = f"""{ROWS} WHERE {_listed(viewer)} AND {RUNNING} AND r.due_at < {now} AND r.overdue_level >= {least}
       ORDER BY r.due_at, r.number LIMIT {limit}"""
-    return await _rows(await rows(sql, *values))
+    return [_row(row, referrals=()) for row in await rows(sql, *values)]
 
 
 async def is_listed_for(viewer: Viewer, *, report_id: str, at: datetime) -> bool:

@@ -110,11 +110,14 @@ def position_of(cursor: str) -> tuple[int, str] | None:
     return (int(millis), number) if millis.isdecimal() and len(millis) < 16 and number else None
 
 
-async def count_by_status(viewer: Viewer) -> dict[str, int]:
-    """As the lists show them; what stands aside is counted off, so that the count of a long past reads no row."""
+async def count_by_status(viewer: Viewer, *, aside: int | None = None) -> dict[str, int]:
+    """As the lists show them; what stands aside is counted off, so that the count of a long past reads no row.
+
+    `aside` is how many those are, for whoever has counted them already.
+    """
     sql = f"SELECT r.status, COUNT(*) AS n FROM report r WHERE {VISIBLE} GROUP BY r.status"
     counts = {row["status"]: row["n"] for row in await rows(sql, *viewer_values(viewer))}
-    aside = await count_aside(viewer)
+    aside = await count_aside(viewer) if aside is None else aside
     return counts | {"received": max(0, counts.get("received", 0) - aside)} if aside else counts
 
 

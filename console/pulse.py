@@ -26,7 +26,8 @@ async def pulse_of_list(request: web.Request) -> web.StreamResponse:
         status=query.get("status", ""),
         owner=query.get("owner", ""),
     )
-    counts, aside = await count_by_status(viewer), await count_aside(viewer)
+    aside = await count_aside(viewer)
+    counts = await count_by_status(viewer, aside=aside)
     return web.json_response({"mark": mark_of_list(found.rows, counts=counts, aside=aside)})
 
 

@@ -80,7 +80,8 @@ async def list_page(
     asked = {name: query.get(name, "") for name in ("q", "status", "owner")}
     now = house.clock.now()
     day_ends_at = end_of_day(now, timezone=house.timezone)
-    counts, aside = await count_by_status(viewer), await count_aside(viewer)
+    aside = await count_aside(viewer)
+    counts = await count_by_status(viewer, aside=aside)
     drafts = await own_drafts(viewer, at=now)
     cursor = query.get("cursor", "")
     q, status, owner = asked["q"], asked["status"], asked["owner"]
