@@ -1,4 +1,6 @@
-"""Redis gone or silent, PostgreSQL's connections cut, a full disk: answered in time, nothing lost, no restart."""
+"""Redis gone, silent or full, PostgreSQL's connections cut, a worker frozen, clocks that jump, a full disk: answered in
+time, nothing lost, no restart.
+"""
 
 import asyncio
 import contextlib
@@ -11,8 +13,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from redis.asyncio import Redis
+from redis.exceptions import ResponseError
 
 from bot import texts
+from delivery.outbox import LEASE_SECONDS
 from tests.chaos.reconciling import every_notice_is_settled, nothing_lost_and_nothing_twice
 from tests.chaos.test_kill import CHIEF, HANDLER, VILLAGE, bound, settled
 from tests.chaos.villagers import Villagers
@@ -93,6 +98,57 @@ async def test_redis_stops_answering(postgres: World, own_redis: OwnRedis) -> No
 
         villagers = await lived_through(system, trouble, may_refuse=False)
         await reconciled(system, postgres, villagers)
+
+
+@pytest.mark.timeout(150)
+async def test_redis_is_full(postgres: World, own_redis: OwnRedis) -> None:
+    async with a_system(postgres, redis_url=own_redis.url) as system, Redis.from_url(own_redis.url) as redis:
+        await system.start()
+        refused: list[bool] = []
+
+        async def trouble() -> None:
+            await redis.config_set("maxmemory", 1)
+            with contextlib.suppress(ResponseError):
+                refused.append(not await redis.set("room", "for nothing"))
+            await asyncio.sleep(4)
+            await redis.config_set("maxmemory", 0)
+
+        villagers = await lived_through(system, trouble, may_refuse=False)
+        assert refused == [], "Redis was never full"
+        await reconciled(system, postgres, villagers)
+
+
+@pytest.mark.timeout(150)
+async def test_a_worker_is_frozen_longer_than_its_lease(postgres: World) -> None:
+    async with a_system(postgres) as system:
+        await system.start()
+
+        async def trouble() -> None:
+            frozen = system.parts["worker-1"].running
+            assert frozen is not None
+            frozen.signal(signal.SIGSTOP)
+            system.standin.clock.advance(LEASE_SECONDS + 1)
+            await asyncio.sleep(3)
+            frozen.signal(signal.SIGCONT)
+
+        villagers = await lived_through(system, trouble, may_refuse=False)
+        await reconciled(system, postgres, villagers)
+
+
+@pytest.mark.timeout(150)
+async def test_clocks_jump_an_hour_ahead_and_back(sampled_world: World) -> None:
+    async with a_system(sampled_world) as system:
+        await system.start()
+
+        async def trouble() -> None:
+            system.standin.clock.advance(3600)
+            await asyncio.sleep(2)
+            system.standin.clock.advance(-3600)
+
+        villagers = await lived_through(system, trouble, may_refuse=False)
+        # what was to leave within that hour waits for it
+        system.standin.clock.advance(3600)
+        await reconciled(system, sampled_world, villagers)
 
 
 @pytest.mark.timeout(150)

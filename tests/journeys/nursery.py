@@ -29,6 +29,10 @@ class Child:
         """Negative for the signal that ended it, as for any child; none while it runs."""
         return self._process.exitcode
 
+    def signal(self, number: int) -> None:
+        assert self._process.pid is not None
+        os.kill(self._process.pid, number)
+
     def kill(self) -> None:
         self._process.kill()
 
