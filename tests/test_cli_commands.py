@@ -55,7 +55,7 @@ def mashang(
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
 
 
@@ -78,7 +78,7 @@ def running(*arguments: str, env: dict[str, str], cwd: Path) -> Iterator[subproc
         process.wait()
 
 
-def wait_until(is_so, *, seconds: float = 20) -> None:
+def wait_until(is_so, *, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, "it did not come about in time"

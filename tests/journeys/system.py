@@ -22,7 +22,7 @@ from tests.ports import free_port
 from wechat_standin import Settings as StandInSettings
 from wechat_standin import StandIn, Template, serve
 
-START_SECONDS = 30
+START_SECONDS = 60
 TEMPLATES = {
     "report_new": {"id": "tpl-new", "fields": {"thing1": "place", "thing2": "area", "time3": "time"}},
     "report_reply": {"id": "tpl-reply", "fields": {"character_string1": "number", "time2": "time"}},
@@ -139,7 +139,7 @@ class System:
             if part.running is None:
                 continue
             try:
-                await asyncio.wait_for(part.running.wait(), 15)
+                await asyncio.wait_for(part.running.wait(), 30)
             except TimeoutError:
                 part.running.kill()
                 await part.running.wait()
