@@ -94,7 +94,12 @@ class Templates:
         # held while it is copied too: a database that somebody is making or copying cannot be copied
         with self._alone("postgres"):
             await self._make_on_postgres(kind)
-            await run_on_postgres(POSTGRES_URL, f"CREATE DATABASE {copy} TEMPLATE {self._made_name}_{kind}")
+            await run_on_postgres(
+                POSTGRES_URL,
+                f"CREATE DATABASE {copy} TEMPLATE {self._made_name}_{kind}",
+                # only a server that falls loses anything by it, and none of ours is felled
+                f"ALTER DATABASE {copy} SET synchronous_commit = off",
+            )
 
     async def _make_on_postgres(self, kind: str) -> None:
         made, name = self._folder / f"postgres-{kind}", f"{self._made_name}_{kind}"

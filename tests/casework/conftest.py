@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
+from tortoise.transactions import in_transaction
 
 from access.viewer import Viewer, viewer_of
 from intake.draft import Draft
@@ -23,9 +24,9 @@ File = Callable[..., Awaitable[Report]]
 async def county(house: House) -> House:
     """The test organisation, with everybody in the two townships and the office bound to WeChat."""
     await make_organisation(house)
-    for body in ("t-east", "t-west", "office-1", "letters"):
-        for suffix in "lab":
-            staff = await Staff.get(username=f"{body}-{suffix}")
+    names = [f"{body}-{suffix}" for body in ("t-east", "t-west", "office-1", "letters") for suffix in "lab"]
+    async with in_transaction():
+        for staff in await Staff.filter(username__in=names):
             await bind_staff(house, staff, openid=f"o-{staff.username}")
     await house.organisation.refresh()
     return house
