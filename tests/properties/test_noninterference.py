@@ -279,7 +279,7 @@ SAMPLED = (
 )
 
 
-WALKING = 2 if SOAK == 1 else 99
+WALKING = 1 if SOAK == 1 else 99
 
 
 def some_of(case: Case, *, chance: random.Random) -> Case:
