@@ -14,7 +14,7 @@ from tortoise.backends.sqlite.client import SqliteClient
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from clients.database import connection, is_sqlite, rows
-from clients.sqlite_immediate import ImmediateClient, run_each
+from clients.sqlite_immediate import ImmediateClient, in_our_words, run_each
 
 AT_ONCE: Final = 200
 
@@ -111,11 +111,10 @@ async def _whole_on_sqlite(database: ImmediateClient, writes: Sequence[Write], k
             raise Stale
 
     try:
-        await database.in_one_trip(work)
-    except sqlite3.IntegrityError as exc:
+        with in_our_words():
+            await database.in_one_trip(work)
+    except IntegrityError as exc:
         raise Stale from exc
-    except sqlite3.Error as exc:
-        raise OperationalError(exc) from exc
 
 
 def _for_sqlite(writes: Iterable[Write]) -> list[tuple[str, list[Any]]]:
