@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from tortoise.expressions import Q
+from functools import cache
 
 from access.attachments import AttachmentNotFound
 from access.reports import ReportNotFound
-from clients.finding import find_one
+from clients.database import rows
+from clients.finding import Columns, find_one
 from models.attachment import Attachment
 from models.choices import Speaker
 from models.message import Message
@@ -29,14 +29,23 @@ class Held:
 
 async def reports_of(person_index: str, *, limit: int = 20, after: str = "") -> Sequence[Report]:
     """Newest first; `after` is the number of the last one already shown."""
-    mine = Report.filter(reporter_index=person_index)
-    if after:
-        last = await mine.get_or_none(number=after) if len(after) <= LONGEST_NUMBER else None
-        if last is None:
-            return []
-        earlier = Q(submitted_at__lt=last.submitted_at)
-        mine = mine.filter(earlier | Q(submitted_at=last.submitted_at, number__lt=after))
-    return await mine.order_by("-submitted_at", "-number").limit(limit)
+    report, first, following = _mine()
+    # what is longer than the column cannot be there
+    if len(after) > LONGEST_NUMBER:
+        return []
+    found = await (rows(following, person_index, limit, after) if after else rows(first, person_index, limit))
+    return [report.read(row) for row in found]
+
+
+@cache
+def _mine() -> tuple[Columns[Report], str, str]:
+    """The columns, a first page and one that goes on; behind somebody else's number nothing goes on."""
+    report = Columns(Report, alias="r")
+    first = f"""SELECT {report.sql} FROM report r WHERE r.reporter_index = $1
+      ORDER BY r.submitted_at DESC, r.number DESC LIMIT $2"""
+    earlier = """AND (r.submitted_at, r.number) <
+      (SELECT l.submitted_at, l.number FROM report l WHERE l.number = $3 AND l.reporter_index = $1) ORDER"""
+    return report, first, first.replace("ORDER", earlier)
 
 
 async def own_report(*, number: str, person_index: str, receipt_report_id: str | None = None) -> Report:

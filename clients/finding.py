@@ -1,4 +1,4 @@
-"""Rows found by one column: what is asked at every request, without the ORM making its statement anew each time.
+"""Rows of models by statements made once: what is asked at every request, without the ORM making its own each time.
 
 On SQLite several questions share one trip to its thread, which costs more than the questions do.
 """
@@ -7,7 +7,7 @@ import asyncio
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from tortoise.models import Model
 
@@ -25,22 +25,59 @@ class Wanted(NamedTuple):
     value: Any
 
 
+class Columns(Generic[M]):
+    """Columns of a model in a statement written by hand: `sql` under `alias`, in each row from `start` on.
+
+    All of them, or `only` some; what is read then is partial, as by the ORM's `only()`.
+    """
+
+    __slots__ = ("_model", "_part", "_read", "_state", "end", "sql")
+
+    def __init__(self, model: type[M], *, alias: str, start: int = 0, only: Sequence[str] = ()) -> None:
+        meta = model._meta
+        names = tuple(only) or tuple(meta.fields_db_projection)
+        as_they_are = {name for _, name, _ in meta.db_native_fields}
+        self._model = model
+        self._read = [
+            (name, None if name in as_they_are else meta.fields_map[name].to_python_value) for name in names
+        ]
+        # what the ORM itself notes on a row that it read
+        self._state = {
+            "_partial": bool(only),
+            "_saved_in_db": True,
+            "_custom_generated_pk": meta.db_pk_column not in meta.generated_db_fields,
+        }
+        self.end = start + len(names)
+        self._part = slice(start, self.end)
+        self.sql = ", ".join(f'{alias}."{meta.fields_db_projection[name]}"' for name in names)
+
+    def read(self, row: Sequence[Any]) -> M:
+        """The ORM's own way asks for a dictionary, and of each column what it is."""
+        made = self._model.__new__(self._model)
+        values = zip(self._read, row[self._part], strict=True)
+        made.__dict__.update(
+            self._state,
+            _await_when_save={},
+            **{name: read(value) if read else value for (name, read), value in values},
+        )
+        return made
+
+
 async def find_one(model: type[M], column: str, value: Any) -> M | None:
     """`column` is unique."""
-    found = await rows(_statement(model, column), value)
-    return model._init_from_db(**dict(found[0])) if found else None
+    sql, columns = _statement(model, column)
+    found = await rows(sql, value)
+    return columns.read(found[0]) if found else None
 
 
 async def find_together(*wanted: Wanted) -> list[list[Any]]:
     """The rows of each, in the order asked for."""
+    asked = [(*_statement(one.model, one.column), one.value) for one in wanted]
     if not is_sqlite(connection()):
-        found = await asyncio.gather(*[rows(_statement(one.model, one.column), one.value) for one in wanted])
+        found = await asyncio.gather(*[rows(sql, value) for sql, _, value in asked])
     else:
-        found = await _in_one_trip([(_statement(one.model, one.column), one.value) for one in wanted])
-    return [
-        [one.model._init_from_db(**dict(row)) for row in many]
-        for one, many in zip(wanted, found, strict=True)
-    ]
+        found = await _in_one_trip([(sql, value) for sql, _, value in asked])
+    return [[columns.read(row) for row in many] for (_, columns, _), many in zip(asked, found, strict=True)]
 
 
 async def _in_one_trip(asked: Iterable[tuple[str, Any]]) -> list[Sequence[Any]]:
@@ -55,6 +92,6 @@ async def _in_one_trip(asked: Iterable[tuple[str, Any]]) -> list[Sequence[Any]]:
 
 
 @lru_cache(maxsize=64)
-def _statement(model: type[Model], column: str) -> str:
-    columns = ", ".join(f'"{name}"' for name in model._meta.fields_db_projection.values())
-    return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE "{column}" = $1'
+def _statement(model: type[M], column: str) -> tuple[str, Columns[M]]:
+    columns = Columns(model, alias="t")
+    return f'SELECT {columns.sql} FROM "{model._meta.db_table}" t WHERE t."{column}" = $1', columns

@@ -20,15 +20,18 @@ async def messages_of(report: Report) -> Sequence[Message]:
     return await Message.filter(report_id=report.id).order_by("said_at", "id").select_related("staff")
 
 
-async def told_to_reporter(
-    report: Report, *, at: datetime
-) -> tuple[Sequence[Message], Mapping[str, Sequence[Attachment]]]:
-    """What was said, without replies that have not left yet or never will; files by the id of their message."""
+async def all_said(report: Report) -> tuple[Sequence[Message], Mapping[str, Sequence[str]]]:
+    """In the order said, with the ids of the files of each message."""
     said, files = await find_together(
         Wanted(Message, "report_id", report.id), Wanted(Attachment, "report_id", report.id)
     )
-    seen = [message for message in said if has_left(message, at=at)]
-    return sorted(seen, key=lambda message: (message.said_at, message.id)), by_message(files)
+    ids = {message: [row.id for row in of] for message, of in by_message(files).items()}
+    return sorted(said, key=lambda message: (message.said_at, message.id)), ids
+
+
+def told_to_reporter(said: Iterable[Message], *, at: datetime) -> Sequence[Message]:
+    """What was said, without replies that have not left yet or never will."""
+    return [message for message in said if has_left(message, at=at)]
 
 
 async def latest_reply(report: Report, *, at: datetime) -> Message | None:

@@ -1,6 +1,7 @@
 """From a request to an answer: who calls, what they sent, once only, and every refusal in one shape."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiohttp import web
 from asyncpg.exceptions import InterfaceError, PostgresConnectionError
@@ -14,9 +15,10 @@ from miniapp_api.idempotency import Once, once
 from miniapp_api.operations import Call, Operation
 from miniapp_api.problems import HEADERS, problem
 from miniapp_api.reading import canonical, read_file, read_json, read_query
-from miniapp_api.sessions import session_of, token_of
+from miniapp_api.sessions import is_over, session_alone, token_of
+from models.api_session import ApiSession
 from models.errors import DomainError
-from organisation.house import HOUSE
+from organisation.house import HOUSE, House
 
 Answer = tuple[int, bytes]
 AWAY = (DBConnectionError, OperationalError, InterfaceError, PostgresConnectionError, OSError)
@@ -49,9 +51,7 @@ async def _answer(request: web.Request, operation: Operation) -> web.StreamRespo
 async def _checked(request: web.Request, operation: Operation) -> Call:
     call = Call(request=request, house=request.app[HOUSE])
     if not operation.is_open:
-        call.held_session = await session_of(request, house=call.house)
-        if call.held_session is None:
-            raise SessionUnknown
+        call.held_session, call.prepared = await _look(request, operation, house=call.house)
         if call.held_session.role not in operation.who:
             raise RoleNotAllowed
     if operation.query is not None:
@@ -61,6 +61,16 @@ async def _checked(request: web.Request, operation: Operation) -> Call:
     if operation.takes_file:
         call.file = await read_file(request)
     return call
+
+
+async def _look(request: web.Request, operation: Operation, *, house: House) -> tuple[ApiSession, Any]:
+    """The session, and what the operation looks for together with it."""
+    found, more = None, None
+    if token_of(request):
+        found, more = await (operation.look or session_alone)(request, house)
+    if found is None or is_over(found, house=house):
+        raise SessionUnknown
+    return found, more
 
 
 async def _create(call: Call, operation: Operation) -> Answer:

@@ -28,7 +28,7 @@ B = TypeVar("B", bound=BaseModel)
 
 @dataclass(slots=True, kw_only=True)
 class Call:
-    """One request, checked. `prepared` is what the operation's `prepare` made, outside the transaction."""
+    """One request, checked. `prepared` is what the operation's `prepare` made, outside the transaction, or `look`."""
 
     request: web.Request
     house: House
@@ -57,6 +57,8 @@ class Call:
 
 
 Handler = Callable[[Call], Awaitable[BaseModel | web.Response]]
+Look = Callable[[web.Request, House], Awaitable[tuple[ApiSession | None, Any]]]
+"""Answers with the session that the request's token names, over or not, and what else was asked for with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ class Operation:
     """`creates`: takes an Idempotency-Key and runs in one transaction, after `prepare` has run outside of it.
 
     `wakes` names the worker that has something to do after the commit. `refuses` names what the handler itself
-    may raise; the document shows it.
+    may raise; the document shows it. `look` asks for the session and what is read in one trip to the database.
     """
 
     method: Literal["GET", "POST", "DELETE"]
@@ -80,6 +82,7 @@ class Operation:
     wakes: str = ""
     refuses: tuple[type[DomainError], ...] = ()
     prepare: Callable[[Call], Awaitable[Any]] | None = field(default=None)
+    look: Look | None = field(default=None)
 
     @property
     def is_open(self) -> bool:

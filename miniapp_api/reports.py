@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from aiohttp import web
+
+from access.opening import Opened, open_own
 from access.own import own_report, report_of_receipt, reports_of
 from access.reports import ReportNotFound
 from clients.database import changed
@@ -15,9 +18,12 @@ from miniapp_api.drafts import draft_of
 from miniapp_api.errors import TooMany
 from miniapp_api.limits import spend
 from miniapp_api.operations import PERSONS, SIGNED_IN, Call, operation
-from miniapp_api.views import opened, shown
+from miniapp_api.sessions import token_index
+from miniapp_api.views import shown, whole
+from models.api_session import ApiSession
 from models.choices import Status
 from models.report import Report
+from organisation.house import House
 from organisation.tries import far_source_name
 
 
@@ -73,22 +79,37 @@ async def list_reports(call: Call) -> shapes.Reports:
     )
 
 
+async def session_and_report(request: web.Request, house: House) -> tuple[ApiSession | None, Opened | None]:
+    index, number = token_index(request, house=house), request.match_info["number"]
+    found = await open_own(token_index=index, number=_number_in(number))
+    return (found.session, found) if found else (None, None)
+
+
 @operation(
     "GET",
     "/reports/{number}",
     who=SIGNED_IN,
     answer=shapes.OpenedReport,
     refuses=(ReportNotFound,),
+    look=session_and_report,
 )
 async def show_report(call: Call) -> shapes.OpenedReport:
-    return await opened(await own_of(call), house=call.house)
+    found: Opened = call.prepared
+    if found.report is None:
+        raise ReportNotFound
+    return await whole(found.report, said=found.said, files=found.files, house=call.house)
 
 
 async def own_of(call: Call) -> Report:
     """Somebody else's, absent and malformed numbers all look the same."""
-    number = call.part("number").strip().upper()
-    if not (number.isascii() and number.isalnum()):
-        raise ReportNotFound
     return await own_report(
-        number=number, person_index=call.session.person_index, receipt_report_id=call.session.report_id
+        number=_number_in(call.part("number")),
+        person_index=call.session.person_index,
+        receipt_report_id=call.session.report_id,
     )
+
+
+def _number_in(part: str) -> str:
+    """As numbers are kept; empty, which none is, when it is malformed."""
+    number = part.strip().upper()
+    return number if number.isascii() and number.isalnum() else ""

@@ -99,14 +99,17 @@ def token_of(request: web.Request) -> str:
     return header[len(_SCHEME) :].strip() if header.lower().startswith(_SCHEME) else ""
 
 
-async def session_of(request: web.Request, *, house: House) -> ApiSession | None:
-    token = token_of(request)
-    if not token:
-        return None
-    found = await find_one(ApiSession, "token_index", house.vault.index("token", token))
-    if found is None or found.expires_at <= house.clock.now():
-        return None
-    return found
+def token_index(request: web.Request, *, house: House) -> str:
+    return house.vault.index("token", token_of(request))
+
+
+async def session_alone(request: web.Request, house: House) -> tuple[ApiSession | None, None]:
+    """A `Look` for nothing else."""
+    return await find_one(ApiSession, "token_index", token_index(request, house=house)), None
+
+
+def is_over(session: ApiSession, *, house: House) -> bool:
+    return bool(session.expires_at <= house.clock.now())
 
 
 def openid_of(session: ApiSession, *, house: House) -> str | None:

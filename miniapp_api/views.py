@@ -1,9 +1,10 @@
 """A report as its reporter sees it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from casework.rate import may_rate
-from dossier.contents import mark_read, told_to_reporter
+from dossier.contents import all_said, mark_read, told_to_reporter
 from dossier.questions import question_to
 from dossier.rows import report_key
 from intake.answering import may_answer
@@ -13,8 +14,10 @@ from miniapp_api import shapes
 from miniapp_api.places import area_of, place_of
 from miniapp_api.texts import MOVED, STATUS_TEXTS, WITHDRAWN
 from models.choices import Speaker, Status
+from models.message import Message
 from models.report import Report
 from organisation.house import House
+from vault.keys import DataKey
 
 # a liaison's answer is for staff alone
 TOLD: Final[dict[Speaker, Literal["me", "staff", "system"]]] = {
@@ -40,32 +43,38 @@ def shown(report: Report, *, house: House) -> dict[str, Any]:
 
 
 async def opened(report: Report, *, house: House) -> shapes.OpenedReport:
+    """As it stands now, in the transaction that changed it."""
+    said, files = await all_said(report)
+    return await whole(report, said=said, files=files, house=house)
+
+
+async def whole(
+    report: Report, *, said: Sequence[Message], files: Mapping[str, Sequence[str]], house: House
+) -> shapes.OpenedReport:
+    """`said` is all that was said about it, `files` the ids of what came with each message."""
+    key = report_key(report, house=house)
+    told = told_to_reporter(said, at=house.clock.now())
+    await mark_read(told)
     return shapes.OpenedReport(
         **shown(report, house=house),
-        messages=await _messages(report, house=house),
-        question=await _question(report, house=house),
+        messages=[_message(one, files=files.get(one.id, ()), key=key) for one in told],
+        question=await _question(report, key=key),
         rating=report.rating,
         may=_may(report),
     )
 
 
-async def _messages(report: Report, *, house: House) -> list[shapes.MessageItem]:
-    key = house.vault.key(report.data_key, place=f"report:{report.id}:key")
-    said_so_far, attached = await told_to_reporter(report, at=house.clock.now())
-    await mark_read(said_so_far)
-    return [
-        shapes.MessageItem(
-            at=said.said_at,
-            speaker=TOLD[said.speaker],
-            text=key.open_text(bytes(said.sealed_text), place=f"message:{said.id}:text"),
-            attachments=[row.id for row in attached.get(said.id, [])],
-        )
-        for said in said_so_far
-    ]
+def _message(said: Message, *, files: Sequence[str], key: DataKey) -> shapes.MessageItem:
+    return shapes.MessageItem(
+        at=said.said_at,
+        speaker=TOLD[said.speaker],
+        text=key.open_text(bytes(said.sealed_text), place=f"message:{said.id}:text"),
+        attachments=list(files),
+    )
 
 
-async def _question(report: Report, *, house: House) -> shapes.QuestionItem | None:
-    asked = await question_to(report, key=report_key(report, house=house)) if may_answer(report) else None
+async def _question(report: Report, *, key: DataKey) -> shapes.QuestionItem | None:
+    asked = await question_to(report, key=key) if may_answer(report) else None
     return shapes.QuestionItem(id=asked.id, text=asked.text, options=list(asked.options)) if asked else None
 
 

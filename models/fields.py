@@ -1,7 +1,7 @@
 """Two column kinds that read the same on SQLite and PostgreSQL."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tortoise.fields import BigIntField, CharField
@@ -18,7 +18,7 @@ def to_millis(at: datetime) -> int:
 
 def from_millis(millis: int) -> datetime:
     seconds, rest = divmod(millis, 1000)
-    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000)
+    return EPOCH + timedelta(seconds=seconds, microseconds=rest * 1000)
 
 
 class InstantField(BigIntField):

@@ -1,6 +1,6 @@
 """听写: what staff hear in a voice is read by colleagues, matched like words, and never shown to the reporter."""
 
-from dossier.contents import told_to_reporter
+from dossier.contents import all_said, told_to_reporter
 from intake.attachments import store_upload
 from models.attachment import Attachment
 from models.event import Event
@@ -34,7 +34,7 @@ async def test_it_is_typed_read_corrected_and_kept_from_the_reporter(opened_brow
     said = await Message.filter(report_id=report.id, speaker="voice").order_by("said_at")
     assert (len(said), (await Attachment.get(id=voice)).words_id) == (2, said[-1].id)
     assert all("路灯".encode() not in bytes(message.sealed_text) for message in said)
-    shown, _ = await told_to_reporter(report, at=county.clock.now())
+    shown = told_to_reporter((await all_said(report))[0], at=county.clock.now())
     assert {str(message.speaker) for message in shown} == {"me"}
     assert await Event.filter(action="report.type-words", object_id=voice, report_id=report.id).count() == 2
 

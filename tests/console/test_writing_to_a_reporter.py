@@ -9,7 +9,7 @@ from casework.errors import FieldWrong
 from casework.reply import reply
 from casework.take_back import take_back
 from delivery.outbox import claim
-from dossier.contents import latest_reply, told_to_reporter
+from dossier.contents import all_said, latest_reply, told_to_reporter
 from dossier.rows import report_key
 from intake.draft import Identity
 from models.event import Event
@@ -113,7 +113,7 @@ async def test_held_for_two_minutes_it_can_be_withdrawn_and_nobody_gets_it(
     assert "发出，发出前可以撤回" in page
     now = office.clock.now()
     assert await claim(by="w", limit=9, at=now) and not await left(report)
-    shown, _ = await told_to_reporter(report, at=now)
+    shown = told_to_reporter((await all_said(report))[0], at=now)
     assert [said.speaker for said in shown] == ["me"]
     # an answer to something else does not push it out
     await reply(report.number, text="您好", by=await viewer(office, "t-east-b"), house=office)
@@ -124,7 +124,7 @@ async def test_held_for_two_minutes_it_can_be_withdrawn_and_nobody_gets_it(
     page = await page_of(browser, report)
     assert "发出前已撤回，对方看不到" in page and "撤回这条" not in page and page.count("路灯今天就修好") == 2
     clock_moves(minutes=3)
-    shown, _ = await told_to_reporter(report, at=office.clock.now())
+    shown = told_to_reporter((await all_said(report))[0], at=office.clock.now())
     assert message not in [said.id for said in shown]
     assert (await latest_reply(report, at=office.clock.now())).id != message
     assert (await OutboxNotice.get(message_id=message)).reason == "withdrawn"
