@@ -41,7 +41,8 @@ class Entries:
             self._read, self._since = {}, now
         missing = [code for code in codes if code not in self._read]
         if missing:
-            self._read |= {entry.code: entry for entry in await EntryCode.filter(code__in=missing)}
+            found = await EntryCode.filter(code__in=missing)
+            self._read |= {entry.code: entry for entry in found}
 
     async def get(self, code: str) -> EntryCode | None:
         await self.read([code])

@@ -4,7 +4,7 @@ Two turnstiles remember for themselves, as two processes do.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import aiohttp
@@ -12,7 +12,9 @@ import pytest
 
 from bot import texts
 from bot.careful import CarefulGroup
+from bot.desk import Desk
 from bot.turnstile import Turnstile
+from bot.waiting import Waiting
 from clients.database import rows
 from clients.wechat import WeChatAccount
 from delivery.breaker import Breaker
@@ -163,6 +165,30 @@ async def test_words_and_their_filing_may_wait_together(here: Villager, house: H
     report = await Report.get(number=number_in(answers[4]))
     assert await words_of(report, house) == "路灯坏了\n没人来修"
     assert "一共1条" in answers[5]
+
+
+async def test_a_filing_holds_up_nobody_but_who_files(
+    pair: list[Turnstile], here: Villager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_always, is_open = Desk._carefully, asyncio.Event()
+
+    async def when_it_opens(desk: Desk, group: Sequence[Waiting]) -> dict[str, str]:
+        await is_open.wait()
+        return await as_always(desk, group)
+
+    monkeypatch.setattr(Desk, "_carefully", when_it_opens)
+    await here.scan((await make_entry()).code)
+    for word in ("路灯坏了", "提交", "不针对个人"):
+        await here.say(word)
+    filing = asyncio.create_task(here.say("匿名提交"))
+    neighbour = Villager(pair[0], "o-neighbour")
+    assert "一共1条" in await neighbour.say("第一句")
+    behind = asyncio.create_task(here.say("另一件事"))
+    assert "一共2条" in await neighbour.say("第二句")
+    assert not filing.done() and not behind.done()
+    is_open.set()
+    assert number_in(await filing)
+    assert "一共1条" in await behind
 
 
 async def test_what_delivery_spends_stays_spent(here: Villager, house: House) -> None:
