@@ -54,8 +54,9 @@ async def opened_push(request: web.Request, *, envelope: Envelope) -> tuple[Open
 
 async def _capped_body(request: web.Request) -> bytes | None:
     """None when it is longer than any push."""
-    if (request.content_length or 0) > MAX_BODY:
-        return None
+    length = request.content_length
+    if length is not None:
+        return await request.read() if length <= MAX_BODY else None
     body = await request.content.read(MAX_BODY + 1)
     while not request.content.at_eof() and len(body) <= MAX_BODY:
         body += await request.content.read(MAX_BODY + 1 - len(body))

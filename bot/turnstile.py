@@ -12,8 +12,9 @@ from bot.desk import DATABASE_TROUBLE, Desk, not_kept
 from bot.entering import Entries
 from bot.incoming import Incoming
 from bot.ledger import Ledger
+from bot.patience import Patience
 from bot.quick import QuickGroup
-from bot.shelf import SHELVED_AFTER_SECONDS, Shelf
+from bot.shelf import Shelf
 from bot.waiting import Waiting
 from clients.writes import Stale
 from organisation.house import House
@@ -22,7 +23,6 @@ log = logging.getLogger(__name__)
 COMPANY = 64
 # company comes at once after an answer: a commit and its statements shared by more cost each one less
 GATHERING_SECONDS = 0.001
-PATIENCE_SECONDS = 4.5
 
 
 class Turnstile:
@@ -33,6 +33,7 @@ class Turnstile:
         self._ledger = Ledger(house.vault)
         self._entries = Entries(house.organisation)
         self.shelf = Shelf(house.vault, house.clock)
+        self._patience = Patience(self.shelf)
         self._desk = Desk(house, self._ledger, self._entries)
         self._queue: asyncio.Queue[Waiting] = asyncio.Queue()
 
@@ -41,20 +42,13 @@ class Turnstile:
 
         Where that would take too long it is kept on the shelf and acknowledged.
         """
-        waiting, loop = self._waiting(incoming), asyncio.get_running_loop()
+        waiting = self._waiting(incoming)
         if self.shelf.holds(waiting.person_index):
             self.shelf.put(waiting)
         else:
             self._queue.put_nowait(waiting)
-        timers = (
-            loop.call_later(SHELVED_AFTER_SECONDS, self.shelf.put, waiting),
-            loop.call_later(PATIENCE_SECONDS, waiting.give_up),
-        )
-        try:
-            return await waiting.answer
-        finally:
-            for timer in timers:
-                timer.cancel()
+        self._patience.watch(waiting)
+        return await waiting.answer
 
     async def take_late(self, incoming: Incoming) -> str:
         """As `take`, for what WeChat no longer waits for."""
@@ -75,6 +69,7 @@ class Turnstile:
         """Lets groups through for as long as it runs."""
         async with asyncio.TaskGroup() as beside:
             beside.create_task(self.shelf.keep_coming())
+            beside.create_task(self._patience.run())
             beside.create_task(self._desk.run())
             beside.create_task(self._keep_moving())
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import orjson
 import pytest
 
-from bot import texts, turnstile
+from bot import patience, texts
 from bot.filing import gather
 from bot.incoming import parse
 from bot.ledger import Ledger
@@ -49,7 +49,7 @@ async def blocked(house: House, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         await asyncio.Event().wait()
 
     await make_organisation(house)
-    monkeypatch.setattr(turnstile, "SHELVED_AFTER_SECONDS", 0.05)
+    monkeypatch.setattr(patience, "SHELVED_AFTER_SECONDS", 0.05)
     async with a_turnstile(house) as made:
         monkeypatch.setattr(made, "_let_through", never)
         yield made
