@@ -10,7 +10,7 @@ from datetime import datetime
 from access.own import reports_of
 from bot import texts
 from bot.effects import Consult
-from bot.entering import Entries, place_of
+from bot.entering import Entries
 from bot.keeping_media import expected
 from bot.limits import REPORTS_A_DAY
 from bot.talks import Talk
@@ -24,6 +24,7 @@ from models.choices import Channel, Kind, Level, Status
 from models.entry_code import EntryCode
 from models.report import Report
 from organisation.house import House
+from organisation.places import place_in_words
 from organisation.receipts import grouped
 
 LATELY = 20
@@ -67,7 +68,8 @@ async def speak(effect: Consult, *, talk: Talk, openid: str, house: House) -> st
     )
     talk.day_reports += 1
     _goes_on(talk, number=filed.number)
-    place = place_of(entry, house=house)
+    table = house.organisation.table
+    place = place_in_words(table, region_code=entry.region_id, purpose=entry.purpose)
     hours = (place.hours if place else "") or texts.USUAL_HOURS
     return texts.CONSULT_BEGUN.format(hours=hours, number=filed.number, receipt=grouped(filed.receipt))
 

@@ -33,20 +33,32 @@ class Entries:
         self._organisation = organisation
         self._read: dict[str, EntryCode] = {}
         self._since = 0.0
+        self._table = organisation.table
+        self._places: dict[tuple[str, Purpose], PlaceInWords | None] = {}
 
     async def read(self, codes: Collection[str]) -> None:
         await self.ears.follow(self._organisation.table)
         now = monotonic()
         if now - self._since > FRESH_SECONDS:
-            self._read, self._since = {}, now
+            self._read, self._places, self._since = {}, {}, now
         missing = [code for code in codes if code not in self._read]
         if missing:
             found = await EntryCode.filter(code__in=missing)
             self._read |= {entry.code: entry for entry in found}
 
     async def get(self, code: str) -> EntryCode | None:
-        await self.read([code])
+        if code not in self._read or monotonic() - self._since > FRESH_SECONDS:
+            await self.read([code])
         return self._read.get(code)
+
+    def place_of(self, entry: EntryCode) -> PlaceInWords | None:
+        table, asked = self._organisation.table, (entry.region_id, entry.purpose)
+        if table is not self._table:
+            self._table, self._places = table, {}
+        if asked not in self._places:
+            place = place_in_words(table, region_code=entry.region_id, purpose=entry.purpose)
+            self._places[asked] = place
+        return self._places[asked]
 
 
 async def enter(effect: Enter, *, talk: Talk, entries: Entries, house: House) -> str:
@@ -60,7 +72,7 @@ async def enter(effect: Enter, *, talk: Talk, entries: Entries, house: House) ->
         return texts.CODE_UNKNOWN
     if entry.status is not EntryStatus.ACTIVE:
         return texts.CODE_RETIRED
-    place = place_of(entry, house=house)
+    place = entries.place_of(entry)
     if place is None:
         return texts.CODE_RETIRED
     talk.state = replace(talk.state, stage="saying", entry=entry.code, offered=(), region="", places=())
@@ -104,7 +116,7 @@ async def telephone(
 ) -> str:
     """Asks where one is first; what comes then is heard as always, and `enter` comes back here."""
     entry = await entries.get(effect.entry) if effect.entry else None
-    place = place_of(entry, house=house) if entry else None
+    place = entries.place_of(entry) if entry else None
     return offer_a_person(place, talk=talk, house=house) if place else texts.PERSON_ANYWHERE
 
 
@@ -124,7 +136,3 @@ def is_open(at: datetime, *, house: House) -> bool:
     """Roughly: a body's own hours are words."""
     local = at.astimezone(house.timezone)
     return house.organisation.calendar.is_working_day(local.date()) and OPENS <= local.time() < CLOSES
-
-
-def place_of(entry: EntryCode, *, house: House) -> PlaceInWords | None:
-    return place_in_words(house.organisation.table, region_code=entry.region_id, purpose=entry.purpose)

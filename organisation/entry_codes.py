@@ -22,6 +22,10 @@ _IGNORED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
 _LINK = re.compile(r"/s/([^/?#\s]+)", re.IGNORECASE)
 # a letter or digit that no code has and `normalise` does not drop
 _FOREIGN = re.compile(r"[^\W_0-9A-Za-z]")
+# of these no folding makes anything else; one is enough to know a sentence
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+# whatever is folded into a slash, or into something with a slash in it
+_SLASHED = re.compile(r"[/\uff0f\u2100\u2101\u2105\u2106]")
 
 
 def make() -> str:
@@ -58,11 +62,15 @@ def normalise(text: str) -> str:
 
 def may_be_one(text: str) -> bool:
     """Whether nothing in `text` rules out at first sight that it is a code, as it does for a sentence."""
-    return _FOREIGN.search(unicodedata.normalize("NFKC", text)) is None
+    return not _IDEOGRAPH.search(text) and not _FOREIGN.search(unicodedata.normalize("NFKC", text))
 
 
 def find_in(text: str) -> str | None:
     """The valid code in a chat message: all of it is one, or it holds a poster's link (`…/s/CODE`)."""
+    if is_valid(text):
+        return text
+    if _IDEOGRAPH.search(text) and not _SLASHED.search(text):
+        return None
     folded = unicodedata.normalize("NFKC", text)
     links = _LINK.findall(folded) if "/" in folded else ()
     whole = (text,) if _FOREIGN.search(folded) is None else ()

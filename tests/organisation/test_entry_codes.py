@@ -2,6 +2,8 @@
 
 import itertools
 import random
+import sys
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -115,3 +117,14 @@ def test_other_messages_hold_no_code() -> None:
         code[:4] + code[5:8] + code[4] + code[8:],
     ):
         assert find_in(text) is None
+
+
+def test_what_is_known_for_a_sentence_at_first_sight_is_one() -> None:
+    """The table of Unicode that is installed decides: whatever folds into a slash may hold a link."""
+    for point in range(sys.maxunicode + 1):
+        folded = unicodedata.normalize("NFKC", chr(point))
+        assert "/" not in folded or entry_codes._SLASHED.search(chr(point))
+        assert not entry_codes._IDEOGRAPH.search(chr(point)) or folded == chr(point)
+    code = with_check("23456789AB")
+    assert find_in(f"看这个／ｓ／{code}") == code
+    assert not entry_codes.may_be_one("路灯坏了ABC") and entry_codes.may_be_one("ＡＢＣ 123")
