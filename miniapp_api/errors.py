@@ -95,6 +95,11 @@ class UploadsFull(DomainError):
     message = "现在传上来还没有提交的照片、语音太多，暂时不能再传。请先只发文字提交，过一会儿再补充。"
 
 
+class SoundUnplayable(DomainError):
+    key = "voice-unplayable"
+    message = "这段语音现在放不出来，请过一会儿再试，或者下载到手机上听。"
+
+
 class FieldsWrong(DomainError):
     """`errors` are (field, Chinese sentence); a field in a list or part is named with dots."""
 

@@ -7,6 +7,7 @@ from miniapp_api import texts
 ENTRY: Final = "ABCDEFGHJKGJ"
 NUMBER: Final = "K7M2QX9RTC"
 ATTACHMENT: Final = "3q2-7wAAAAAAAAAAAAAAAA"
+VOICE: Final = "7p_wXQAAAAAAAAAAAAAAAA"
 PHONE_CODE: Final = "e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144"
 SURVEY: Final = "MNPQRSTUVWXY"
 BIND_CODE: Final = "LIAISON1"
@@ -24,6 +25,7 @@ PARTS: Final[dict[str, str]] = {
     "/surveys/{code} code": SURVEY,
     "/surveys/{code}/answers code": SURVEY,
     "/liaison/tasks/{id}/answer id": TASK,
+    "/attachments/{id}/sound id": VOICE,
     "number": NUMBER,
     "id": ATTACHMENT,
 }

@@ -1,22 +1,28 @@
-"""Photos and voices of the caller: sent, and shown again."""
+"""Photos and voices of the caller: sent, shown again, and heard."""
+
+import asyncio
+from typing import Final
 
 from aiohttp import web
+from tortoise.transactions import in_transaction
 
 from access.attachments import AttachmentNotFound
 from access.own import own_attachment
+from clients.amr import RATE, VoiceUnplayable, sound_of
 from clients.media import MediaGone
 from intake.attachments import AttachmentNotReady, keep, read_attachment
 from intake.cleaning import Cleaned, clean
 from intake.photos import FileKindUnknown, PhotoDamaged, PhotoIsHeic, PhotoTooManyPixels
 from intake.unfiled import HOUR_SECONDS, has_room, is_too_much
-from intake.voices import VoiceDamaged, VoiceTooLong
+from intake.voices import AMR_TYPE, MP3_TYPE, WAV_TYPE, VoiceDamaged, VoiceTooLong, wav_of
 from miniapp_api import shapes
-from miniapp_api.errors import TooMany, UploadsFull
+from miniapp_api.errors import SoundUnplayable, TooMany, UploadsFull
 from miniapp_api.limits import spend
 from miniapp_api.operations import SIGNED_IN, Call, operation
 from miniapp_api.problems import HEADERS
 from miniapp_api.texts import TOO_MANY_FILES
 from models.attachment import Attachment
+from models.choices import AttachmentKind
 from organisation.tries import far_source_name
 
 CAREFUL = {"Content-Disposition": "inline", "Content-Security-Policy": "sandbox; default-src 'none'"}
@@ -29,6 +35,9 @@ REFUSED = (
     VoiceDamaged,
     VoiceTooLong,
 )
+ONE_AT_A_TIME: Final = asyncio.Semaphore(1)
+"""Of two voices decoded at once one is always left to staff; phones wait for the other."""
+WAITING_SECONDS: Final = 20.0
 
 
 async def clean_file(call: Call) -> Cleaned:
@@ -64,12 +73,42 @@ async def upload(call: Call) -> shapes.StoredAttachment:
     "/attachments/{id}",
     who=SIGNED_IN,
     answer=None,
+    kinds=("image/jpeg", AMR_TYPE, MP3_TYPE, WAV_TYPE, "video/mp4"),
     refuses=(AttachmentNotFound, AttachmentNotReady, MediaGone),
 )
 async def show(call: Call) -> web.Response:
     attachment = await _own(call)
     content = await read_attachment(attachment, house=call.house)
     return web.Response(body=content, content_type=attachment.content_type, headers=HEADERS | CAREFUL)
+
+
+@operation(
+    "GET",
+    "/attachments/{id}/sound",
+    who=SIGNED_IN,
+    answer=None,
+    kinds=(WAV_TYPE, MP3_TYPE),
+    refuses=(AttachmentNotFound, AttachmentNotReady, MediaGone, SoundUnplayable, TooMany),
+)
+async def play(call: Call) -> web.Response:
+    """A voice in a form that browsers play; one of the chat is decoded for it, and counts as a message."""
+    attachment = await _own(call)
+    if attachment.kind is not AttachmentKind.VOICE:
+        raise AttachmentNotFound
+    content, kind = await read_attachment(attachment, house=call.house), attachment.content_type
+    if kind == AMR_TYPE:
+        async with in_transaction():
+            await spend(call.session, house=call.house)
+        content, kind = wav_of(await _heard(content), rate=RATE), WAV_TYPE
+    return web.Response(body=content, content_type=kind, headers=HEADERS | CAREFUL)
+
+
+async def _heard(content: bytes) -> bytes:
+    try:
+        async with asyncio.timeout(WAITING_SECONDS), ONE_AT_A_TIME:
+            return await sound_of(content)
+    except (TimeoutError, VoiceUnplayable):
+        raise SoundUnplayable from None
 
 
 async def _own(call: Call) -> Attachment:

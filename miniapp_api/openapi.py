@@ -107,8 +107,7 @@ def _inlined(shape: Any, definitions: dict[str, Any]) -> Any:
 def _answer(told: Operation, *, refs: Any) -> dict[str, Any]:
     if told.answer is None:
         binary = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
-        kinds = ("image/jpeg", "audio/amr", "audio/mpeg", "audio/wav", "video/mp4")
-        return {"description": texts.ATTACHMENT, "content": dict.fromkeys(kinds, binary)}
+        return {"description": texts.ATTACHMENT, "content": dict.fromkeys(told.kinds, binary)}
     schema = refs[told.answer, "serialization"]
     return {"description": texts.DONE, "content": {"application/json": {"schema": schema}}}
 

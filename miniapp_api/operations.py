@@ -65,8 +65,9 @@ Look = Callable[[web.Request, House], Awaitable[tuple[ApiSession | None, Any]]]
 class Operation:
     """`creates`: takes an Idempotency-Key and runs in one transaction, after `prepare` has run outside of it.
 
-    `wakes` names the worker that has something to do after the commit. `refuses` names what the handler itself
-    may raise; the document shows it. `look` asks for the session and what is read in one trip to the database.
+    Without `answer` it is no JSON, but one of `kinds`. `wakes` names the worker that has something to do after the
+    commit. `refuses` names what the handler itself may raise; the document shows it. `look` asks for the session and
+    what is read in one trip to the database.
     """
 
     method: Literal["GET", "POST", "DELETE"]
@@ -75,6 +76,7 @@ class Operation:
     handler: Handler
     answer: type[BaseModel] | None
     status: int = 200
+    kinds: tuple[str, ...] = ()
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
     takes_file: bool = False

@@ -79,6 +79,7 @@ SUMMARIES: Final = {
     "list_disclosures": "一个地方的公开事项（含上级），受益人姓名隐去一部分",
     "upload": "上传一张照片或一段语音（字段 file，最大 10 MB）",
     "show": "查看自己反映中的一个附件",
+    "play": "听自己反映中的一段语音：聊天里的语音转成手机能放的格式，一段最长 60 秒",
     "file_report": "提交一件反映",
     "list_reports": "我的反映",
     "show_report": "一件反映的进展",

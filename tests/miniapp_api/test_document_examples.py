@@ -22,6 +22,7 @@ from miniapp_api.examples import (
     RECEIPT,
     SURVEY,
     TASK,
+    VOICE,
 )
 from miniapp_api.operations import OPERATIONS
 from miniapp_api.texts import EXAMPLE_OPTION
@@ -38,7 +39,7 @@ from tests.casework.conftest import viewer
 from tests.factories import EAST_VILLAGE, NOW
 from tests.miniapp_api.conftest import Phone
 from tests.miniapp_api.documented import the_document
-from wechat_standin import StandIn
+from wechat_standin import StandIn, samples
 
 SignIn = Callable[[], Awaitable[Phone]]
 # what has to have happened to the report before, by the handler's name
@@ -78,6 +79,8 @@ async def caller(
         fixed.setattr(submit, "make_number", lambda: NUMBER)
         fixed.setattr(submit, "make_receipt", lambda: normalise(RECEIPT))
         await mine.upload(photo)
+        fixed.setattr(attachments, "new_id", lambda: VOICE)
+        await mine.upload(samples.voice(seconds=1))
         assert (await mine.file(ENTRY)).body["number"] == NUMBER
     report = await Report.get(number=NUMBER)
     chief = await Liaison.get(phone="13900000001")
