@@ -96,7 +96,7 @@ class UploadsFull(DomainError):
 
 
 class SoundUnplayable(DomainError):
-    key = "voice-unplayable"
+    key = "sound-unplayable"
     message = "这段语音现在放不出来，请过一会儿再试，或者下载到手机上听。"
 
 

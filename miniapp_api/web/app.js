@@ -1,13 +1,10 @@
 "use strict";
-/* The web client: one page, its parts shown in turn. What voice.js, place.js, published.js and keeping.js need
-   of it is `window.APP`. */
+/* The web client: one page, its parts shown in turn. What the other scripts need of it is `window.APP`. */
 (function () {
   const T = window.TEXTS;
-  const { ask, askAsPerson, kept, randomKey, fingerprint } = window.API;
+  const { ask, askAsPerson, kept, randomKey } = window.API;
   const MOST_PHOTOS = 9;
-  const state = {
-    entry: null, photos: [], attempt: null, shown: null, reader: "", disclosure: null, location: null
-  };
+  const state = { entry: null, photos: [], shown: null, reader: "", disclosure: null, location: null };
   const id = (name) => document.getElementById(name);
 
   /* ---- showing ---- */
@@ -30,6 +27,16 @@
     if (field) { field.setAttribute("aria-invalid", "true"); field.focus(); }
     id("alert").scrollIntoView({ block: "center" });
   }
+  /* What was not fetched, and a tap to fetch it. */
+  function failed(refused, again) {
+    say(refused.isNetwork ? T.notFetched : refused.message || T.other);
+    if (refused.isNetwork) id("alert").append(button(T.again, () => { say(""); again(); }));
+  }
+  function button(words, work) {
+    const made = document.createElement("button");
+    Object.assign(made, { type: "button", textContent: words, onclick: work });
+    return made;
+  }
 
   /* ---- where and about what ---- */
   async function openEntry(code) {
@@ -49,8 +56,19 @@
     uncover();
     show("say");
     document.dispatchEvent(new CustomEvent("entry"));
-    if (entry.purpose === "survey") bring("survey.js").then(() => window.SURVEY(entry.code).catch(() => null), () => say(T.noNetwork));
-    if (entry.purpose === "rate") bring("rectified.js").then(() => window.RECTIFIED(), () => say(T.noNetwork));
+    if (entry.purpose === "survey") openSurvey();
+    if (entry.purpose === "rate") openRectified();
+  }
+  /* Where no survey is open, the code is for words. */
+  function openSurvey() {
+    show("survey");
+    bring("survey.js").then(() => window.SURVEY(state.entry.code)).catch((refused) => {
+      state.entry.isForWords = refused.status === 404;
+      if (state.entry.isForWords) show("say"); else failed(refused, openSurvey);
+    });
+  }
+  function openRectified() {
+    bring("rectified.js").then(() => window.RECTIFIED()).catch((refused) => failed(refused, openRectified));
   }
 
   /* ---- photos ---- */
@@ -65,39 +83,48 @@
   }
   const photos = () => state.photos.filter((one) => one.kind === "photo");
   const voices = () => state.photos.filter((one) => one.kind === "voice");
-  async function attach(content, kind) {
+  /* Whether it was sent; what the network dropped stays, to be sent again by a tap. */
+  function attach(content, kind) {
+    const made = { id: "", kind, content, key: randomKey(), url: URL.createObjectURL(content) };
+    state.photos.push(made);
+    return send(made);
+  }
+  async function send(made) {
     const form = new FormData();
-    form.append("file", content, kind);
+    form.append("file", made.content, made.kind);
+    made.isOnItsWay = true;
     try {
-      const stored = await askAsPerson("POST", "/attachments", { form, key: randomKey() });
-      state.photos.push({ id: stored.id, kind, url: URL.createObjectURL(content) });
+      made.id = (await askAsPerson("POST", "/attachments", { form, key: made.key })).id;
+      delete made.content;
       say("");
     } catch (refused) {
-      say(refused.message);
+      if (!refused.isNetwork) state.photos = state.photos.filter((one) => one !== made);
+      say(refused.isNetwork ? T.notSent : refused.message);
     }
+    made.isOnItsWay = false;
     drawPhotos();
+    return Boolean(made.id);
   }
   function drawPhotos() {
-    const list = id("photos");
-    list.textContent = "";
     const counts = { photo: 0, voice: 0 };
-    state.photos.forEach((photo, at) => {
-      const item = document.createElement("li");
-      const image = document.createElement(photo.kind === "voice" ? "audio" : "img");
-      const name = T[photo.kind](counts[photo.kind] += 1);
-      image.src = photo.url;
-      if (photo.kind === "voice") { image.controls = true; image.setAttribute("aria-label", name); } else image.alt = name;
-      item.className = photo.kind;
-      const remove = document.createElement("button");
-      remove.type = "button";
-      remove.textContent = T.remove;
-      remove.setAttribute("aria-label", T.remove + name);
-      remove.onclick = () => { state.photos.splice(at, 1); drawPhotos(); };
-      item.append(image, remove);
-      list.append(item);
-    });
-    id("photo-note").textContent = T.uploaded(photos().length);
+    id("photos").replaceChildren(...state.photos.map((made, at) => drawPhoto(made, at, T[made.kind](counts[made.kind] += 1))));
+    id("photo-note").textContent = T.uploaded(photos().filter((one) => one.id).length);
     document.dispatchEvent(new CustomEvent("changed"));
+  }
+  function drawPhoto(made, at, name) {
+    const item = document.createElement("li");
+    const image = document.createElement(made.kind === "voice" ? "audio" : "img");
+    image.src = made.url;
+    if (made.kind === "voice") { image.controls = true; image.setAttribute("aria-label", name); } else image.alt = name;
+    item.className = made.kind;
+    const remove = button(T.remove, () => { state.photos.splice(at, 1); drawPhotos(); });
+    remove.setAttribute("aria-label", T.remove + name);
+    item.append(image, remove);
+    if (made.id || made.isOnItsWay) return item;
+    const again = button(T.sendAgain, () => { again.disabled = true; send(made); });
+    again.setAttribute("aria-label", T.sendAgain + name);
+    item.append(again);
+    return item;
   }
 
   /* ---- filing ---- */
@@ -105,6 +132,7 @@
   const first = (name) => document.querySelector("input[name=" + name + "]");
   const isAboutSomebody = (level) => Boolean(level) && level !== "none";
   function missing() {
+    if (state.photos.some((one) => !one.id)) return [T.notSent, null];
     if (!id("text").value.trim() && !state.photos.length && !picked("rated")) return [T.textNeeded, id("text")];
     if (!picked("level")) return [T.levelNeeded, first("level")];
     if (!picked("mode")) return [T.modeNeeded, first("mode")];
@@ -138,13 +166,7 @@
   async function file() {
     const gap = missing();
     if (gap) { say(gap[0], gap[1]); return; }
-    const json = report();
-    /* pressed again after a lost answer: the same key, so that it is filed once */
-    const words = fingerprint(JSON.stringify(json));
-    state.attempt = state.attempt || kept.get("attempt");
-    if (!state.attempt || state.attempt.words !== words) state.attempt = { words, key: randomKey() };
-    kept.set("attempt", state.attempt);
-    const filed = await askAsPerson("POST", "/reports", { json, key: state.attempt.key });
+    const filed = await askAsPerson("POST", "/reports", { json: report(), once: true });
     forget();
     state.shown = filed.number;
     state.reader = "";
@@ -154,9 +176,8 @@
   }
   function forget() {
     kept.drop("draft");
-    kept.drop("attempt");
     state.photos.forEach((one) => URL.revokeObjectURL(one.url));
-    Object.assign(state, { photos: [], attempt: null, disclosure: null, location: null });
+    Object.assign(state, { photos: [], disclosure: null, location: null });
     id("say-form").reset();
     uncover();
     drawPhotos();
@@ -171,59 +192,26 @@
   async function find() {
     const receipt = id("receipt").value.normalize("NFKC").replace(/\D/g, "");
     if (receipt.length !== 16) { say(T.receiptShape, id("receipt")); return; }
-    const opened = await ask("POST", "/receipts", { json: { receipt }, token: "" });
+    const opened = await ask("POST", "/receipts", { json: { receipt }, token: "", key: randomKey() });
     state.reader = opened.token;
     id("find-form").reset();
     await openReport(opened.number);
   }
   /* With the receipt's token, or as the person who has just filed. */
   function askAsReader(method, path, options) {
-    return ask(method, path, Object.assign({ token: state.reader || kept.get("token") }, options));
+    return ask(method, path, Object.assign({ token: readsBy() }, options));
   }
+  const readsBy = () => state.reader || kept.get("token");
   async function openReport(number) {
+    const reader = readsBy();
     const asked = askAsReader("GET", "/reports/" + number);
     await bring("following.js");
-    draw(await asked);
+    const report = await asked;
+    /* cleared while it was on its way */
+    if (reader !== readsBy()) return;
+    window.DRAW(report);
     location.hash = "report";
     show("report");
-  }
-  function draw(report) {
-    state.shown = report.number;
-    id("report-status").textContent = report.status_text;
-    id("report-number").textContent = report.number;
-    id("report-place").textContent = report.region.path.slice(1).join("");
-    id("report-area").textContent = report.area.name;
-    id("more-form").hidden = !report.may.includes("messages");
-    id("rating-form").hidden = !report.may.includes("rating");
-    id("recusal").hidden = !report.may.includes("recusal-requests");
-    id("protection").hidden = !report.may.includes("protection-requests");
-    id("withdraw").hidden = !report.may.includes("withdrawal");
-    drawQuestion(report.question);
-    id("messages").replaceChildren(...report.messages.map(drawMessage));
-  }
-  /* What staff would like to know: one of the answers offered, or words. */
-  function drawQuestion(question) {
-    state.question = question;
-    id("question-form").hidden = !question;
-    if (!question) return;
-    id("question-text").textContent = question.text;
-    const choices = question.options.map((option) => {
-      const label = document.createElement("label");
-      label.className = "choice";
-      const box = document.createElement("input");
-      Object.assign(box, { type: "radio", name: "option", value: option });
-      label.append(box, " " + option);
-      return label;
-    });
-    id("question-options").replaceChildren(id("question-text"), ...choices);
-  }
-  function drawMessage(said) {
-    const item = document.createElement("li");
-    item.className = said.from;
-    const when = new Date(said.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" });
-    item.append(paragraph("hint", T.speakers[said.from] + " · " + when), paragraph("text", said.text));
-    said.attachments.forEach((attachment) => drawAttachment(item, attachment));
-    return item;
   }
   function paragraph(kind, words) {
     const made = document.createElement("p");
@@ -231,32 +219,6 @@
     made.textContent = words;
     return made;
   }
-  async function drawAttachment(item, attachment) {
-    const content = await askAsReader("GET", "/attachments/" + attachment, { blob: true }).catch(() => null);
-    if (!content) return;
-    const url = URL.createObjectURL(content);
-    if (content.type.startsWith("image/")) {
-      const image = document.createElement("img");
-      image.src = url;
-      image.alt = T.attachment;
-      item.append(image);
-      return;
-    }
-    if (content.type !== "audio/amr") {
-      const sound = document.createElement("audio");
-      sound.controls = true;
-      sound.src = url;
-      sound.setAttribute("aria-label", T.attachment);
-      item.append(sound);
-      return;
-    }
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = "";
-    link.textContent = T.openAttachment;
-    item.append(link);
-  }
-
   /* ---- wiring ---- */
   function doing(form, work) {
     form.addEventListener("submit", async (event) => {
@@ -283,31 +245,38 @@
   });
   id("say-form").addEventListener("change", uncover);
   document.addEventListener("retrying", () => say(T.retrying, null, true));
+  document.addEventListener("answered", () => { if (id("alert").textContent === T.retrying) say(""); });
   id("photo").addEventListener("change", () => { addPhotos(Array.from(id("photo").files)).then(() => { id("photo").value = ""; }); });
   /* a tap on the part one is in shows its beginning again */
   ["go-say", "go-find", "go-mine"].forEach((link) => id(link).addEventListener("click", () => setTimeout(route)));
   window.addEventListener("popstate", route);
   function route() {
     if (location.hash === "#find" || location.hash === "#mine") { show(location.hash.slice(1)); return; }
-    if (location.hash === "#privacy") {
-      show("privacy");
-      bring("privacy.js").then(() => window.PRIVACY(), () => say(T.noNetwork));
-      return;
-    }
+    if (location.hash === "#privacy") { openPrivacy(); return; }
     if (location.hash === "#survey" && window.SURVEY) { show("survey"); return; }
+    if (!location.hash && state.entry && state.entry.purpose === "survey" && !state.entry.isForWords) { openSurvey(); return; }
     if (location.hash === "#report" && state.shown) { show("report"); return; }
     const asked = new URLSearchParams(location.search);
     const code = asked.get("entry") || asked.get("q") || asked.get("scene");
     if (state.entry) { show("say"); return; }
     if (!code) { show("code"); return; }
-    openEntry(code).catch((refused) => { id("code").value = code; show("code"); say(refused.message); });
+    const open = () => openEntry(code).catch((refused) => {
+      id("code").value = code;
+      show("code");
+      failed(refused, open);
+    });
+    open();
+  }
+  function openPrivacy() {
+    show("privacy");
+    bring("privacy.js").then(() => window.PRIVACY()).catch((refused) => failed(refused, openPrivacy));
   }
   /* what few people open is fetched when it is */
   const brought = {};
   function bring(file) {
     brought[file] = brought[file] || new Promise((done, failed) => {
       const script = document.createElement("script");
-      Object.assign(script, { src: file, onload: done, onerror: () => { brought[file] = null; failed(new Error(T.noNetwork)); } });
+      Object.assign(script, { src: file, onload: done, onerror: () => { brought[file] = null; failed(Object.assign(new Error(T.noNetwork), { isNetwork: true })); } });
       document.head.append(script);
     });
     return brought[file];
@@ -324,6 +293,6 @@
   }
   lazily(id("record"), "click", "voice.js");
   lazily(id("where"), "toggle", "place.js");
-  window.APP = { state, id, doing, say, show, picked, photos, voices, attach, drawPhotos, uncover, forget, openReport, paragraph, bring, draw, askAsReader };
+  window.APP = { state, id, doing, say, failed, button, show, picked, photos, voices, attach, drawPhotos, uncover, forget, openReport, paragraph, bring, askAsReader };
   document.addEventListener("DOMContentLoaded", route);
 })();

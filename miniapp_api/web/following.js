@@ -1,8 +1,96 @@
 "use strict";
-/* What one does with a report that was opened: say more, answer, rate, ask for recusal or protection, take it back. */
+/* A report that was opened, and what one does with it: say more, answer, rate, ask for recusal or protection, take it
+   back. */
 (function () {
   const T = window.TEXTS;
-  const { state, id, doing, say, draw, askAsReader } = window.APP;
+  const { state, id, doing, say, paragraph, button, askAsReader } = window.APP;
+  function draw(report) {
+    state.shown = report.number;
+    id("report-status").textContent = report.status_text;
+    id("report-number").textContent = report.number;
+    id("report-place").textContent = report.region.path.slice(1).join("");
+    id("report-area").textContent = report.area.name;
+    id("more-form").hidden = !report.may.includes("messages");
+    id("rating-form").hidden = !report.may.includes("rating");
+    id("recusal").hidden = !report.may.includes("recusal-requests");
+    id("protection").hidden = !report.may.includes("protection-requests");
+    id("withdraw").hidden = !report.may.includes("withdrawal");
+    drawQuestion(report.question);
+    id("messages").replaceChildren(...report.messages.map(drawMessage));
+  }
+  /* What staff would like to know: one of the answers offered, or words. */
+  function drawQuestion(question) {
+    state.question = question;
+    id("question-form").hidden = !question;
+    if (!question) return;
+    id("question-text").textContent = question.text;
+    const choices = question.options.map((option) => {
+      const label = document.createElement("label");
+      label.className = "choice";
+      const box = document.createElement("input");
+      Object.assign(box, { type: "radio", name: "option", value: option });
+      label.append(box, " " + option);
+      return label;
+    });
+    id("question-options").replaceChildren(id("question-text"), ...choices);
+  }
+  function drawMessage(said) {
+    const item = document.createElement("li");
+    item.className = said.from;
+    const when = new Date(said.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" });
+    item.append(paragraph("hint", T.speakers[said.from] + " · " + when), paragraph("text", said.text));
+    said.attachments.forEach((attachment) => drawAttachment(item, attachment));
+    return item;
+  }
+  /* In its place at once, however late the content comes; what did not come is asked for again by a tap. */
+  function drawAttachment(item, attachment) {
+    const part = document.createElement("div");
+    item.append(part);
+    const load = async () => {
+      part.replaceChildren();
+      try { part.replaceChildren(shown(await file(attachment, ""), attachment)); } catch (refused) {
+        part.replaceChildren(paragraph("hint", refused.isNetwork ? T.notFetched : refused.message), button(T.again, load));
+      }
+    };
+    load();
+  }
+  const file = (attachment, more) => askAsReader("GET", "/attachments/" + attachment + more, { blob: true });
+  function shown(content, attachment) {
+    if (content.type === "audio/amr") return voice(content, attachment);
+    const made = document.createElement(content.type.startsWith("image/") ? "img" : "audio");
+    made.src = URL.createObjectURL(content);
+    if (made.localName === "img") made.alt = T.attachment; else sounding(made);
+    return made;
+  }
+  function sounding(audio) {
+    audio.controls = true;
+    audio.setAttribute("aria-label", T.attachment);
+  }
+  /* A voice sent in the chat: no browser plays it as it is. */
+  function voice(content, attachment) {
+    const part = document.createElement("div");
+    const play = button(T.hear, async () => {
+      play.disabled = true;
+      play.textContent = T.fetching;
+      try {
+        const sound = document.createElement("audio");
+        sounding(sound);
+        sound.src = URL.createObjectURL(await file(attachment, "/sound"));
+        part.replaceChildren(sound);
+        sound.focus();
+        await sound.play().catch(() => null);
+      } catch (refused) {
+        const link = document.createElement("a");
+        Object.assign(link, { href: URL.createObjectURL(content), download: T.attachment + ".amr", textContent: T.download });
+        link.className = "button";
+        part.replaceChildren(paragraph("hint", refused.isNetwork ? T.notFetched : refused.message), play, " ", link);
+        play.disabled = false;
+        play.textContent = T.hear;
+      }
+    });
+    part.append(play);
+    return part;
+  }
   doing(id("more-form"), async () => {
     const text = id("more").value;
     draw(await askAsReader("POST", "/reports/" + state.shown + "/messages", { json: { text }, once: true }));
@@ -46,4 +134,5 @@
     if (!window.confirm(T.withdrawSure)) return;
     try { draw(await askAsReader("POST", "/reports/" + state.shown + "/withdrawal", { once: true })); } catch (refused) { say(refused.message); }
   });
+  window.DRAW = draw;
 })();

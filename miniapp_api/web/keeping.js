@@ -3,7 +3,7 @@
 (function () {
   const T = window.TEXTS;
   const { ask, askAsPerson, kept, randomKey } = window.API;
-  const { state, id, say, show, picked, drawPhotos, uncover, forget, openReport } = window.APP;
+  const { state, id, say, failed, button, show, picked, drawPhotos, uncover, forget, openReport } = window.APP;
   const QUIET = 3000;
   let waiting = 0;
   function draft() {
@@ -13,7 +13,7 @@
       level: picked("level") || "",
       mode: picked("mode") || "",
       subject: { name: id("subject-name").value, post: id("subject-post").value, unit: id("subject-unit").value },
-      attachments: state.photos.map((one) => one.id),
+      attachments: state.photos.map((one) => one.id).filter(Boolean),
       avoid: Array.from(document.querySelectorAll("input[name=avoid]:checked"), (box) => box.value),
       occurred_on: id("occurred-on").value || null,
       disclosure: state.disclosure && state.disclosure.code
@@ -29,14 +29,14 @@
   }
   async function send() {
     if (!isWorthKeeping()) return;
-    await askAsPerson("POST", "/me/draft", { json: draft(), key: randomKey() }).then(() => {
+    await askAsPerson("POST", "/me/draft", { json: draft(), key: randomKey(), quiet: true }).then(() => {
       id("draft-note").textContent = T.draftKept;
     }, () => null);
   }
   async function restore() {
     if (isWorthKeeping()) return;
     let found = kept.get("draft");
-    if (!found && kept.get("token")) found = (await ask("GET", "/me/draft").catch(() => ({}))).draft;
+    if (!found && kept.get("token")) found = (await ask("GET", "/me/draft", { quiet: true }).catch(() => ({}))).draft;
     if (!found || !found.text || found.entry !== state.entry.code || isWorthKeeping()) return;
     id("text").value = found.text;
     ["level", "mode"].forEach((name) => {
@@ -49,35 +49,49 @@
     document.querySelectorAll("input[name=avoid]").forEach((box) => { box.checked = (found.avoid || []).includes(box.value); });
     uncover();
     for (const attachment of found.attachments || []) {
-      const content = await ask("GET", "/attachments/" + attachment, { blob: true }).catch(() => null);
-      const kind = content && content.type.startsWith("image/") ? "photo" : "voice";
+      /* what the network does not show now is still part of it */
+      const content = await ask("GET", "/attachments/" + attachment, { blob: true, quiet: true }).catch((refused) => refused.isNetwork ? new Blob() : null);
+      const kind = content && content.type.startsWith("audio/") ? "voice" : "photo";
       if (content) state.photos.push({ id: attachment, kind, url: URL.createObjectURL(content) });
     }
     if (state.photos.length) drawPhotos();
     id("draft-note").textContent = T.draftFound;
   }
   async function mine() {
-    const list = kept.get("token") ? await ask("GET", "/reports?limit=50").catch(() => ({ items: [] })) : { items: [] };
-    id("mine-none").hidden = Boolean(list.items.length);
-    id("mine").replaceChildren(...list.items.map((report) => {
+    const isKnown = Boolean(kept.get("token"));
+    drawMine([], [T.fetching]);
+    id("mine-none").hidden = true;
+    try {
+      const asked = (path) => ask("GET", path, { quiet: true });
+      const [list, about] = isKnown ? await Promise.all([asked("/reports?limit=50"), asked("/me")]) : [{ items: [] }, null];
+      if (isKnown === Boolean(kept.get("token"))) drawMine(list.items, about ? about.held : [T.nothingHeld]);
+    } catch (refused) {
+      if (id("view-mine").hidden) return;
+      if (refused.status === 401) { kept.drop("token"); drawMine([], [T.nothingHeld]); return; }
+      drawMine([], []);
+      id("mine-none").hidden = true;
+      failed(refused, mine);
+    }
+  }
+  function drawMine(reports, held) {
+    id("mine-none").hidden = Boolean(reports.length);
+    id("mine").replaceChildren(...reports.map((report) => {
       const row = document.createElement("li");
-      const button = document.createElement("button");
       const words = [report.region.name, report.area.name, report.status_text];
-      button.textContent = new Date(report.submitted_at).toLocaleDateString("zh-CN") + " " + words.join(" · ");
-      button.onclick = () => { state.reader = ""; openReport(report.number).catch((refused) => say(refused.message)); };
-      row.append(button);
+      const open = () => { state.reader = ""; openReport(report.number).catch((refused) => failed(refused, open)); };
+      row.append(button(new Date(report.submitted_at).toLocaleDateString("zh-CN") + " " + words.join(" · "), open));
       return row;
     }));
-    const about = kept.get("token") ? await ask("GET", "/me").catch(() => null) : null;
-    id("held").replaceChildren(...(about ? about.held : [T.nothingHeld]).map((words) => {
+    id("held").replaceChildren(...held.map((words) => {
       const row = document.createElement("li");
       row.textContent = words;
       return row;
     }));
   }
+  /* The phone is cleared at once, whatever the network does; what the server still holds ends by itself. */
   async function clear() {
     if (!window.confirm(T.clearSure)) return;
-    if (kept.get("token")) await ask("DELETE", "/sessions").catch(() => null);
+    const tokens = [kept.get("token"), state.reader].filter(Boolean);
     clearTimeout(waiting);
     forget();
     kept.clear();
@@ -87,6 +101,8 @@
     document.querySelectorAll("form").forEach((form) => form.reset());
     history.replaceState(null, "", "/m/#cleared");
     show("cleared");
+    const told = await Promise.allSettled(tokens.map((token) => ask("DELETE", "/sessions", { token, quiet: true })));
+    if (told.some((one) => one.reason && one.reason.isNetwork)) say(T.clearedFar);
   }
   document.addEventListener("entry", restore);
   document.addEventListener("changed", keep);

@@ -10,6 +10,7 @@
     what: "请先写几句话，或者添加照片。",
     photos: function (count) { return "已添加 " + count + " 张照片。"; },
     located: "已记下位置。",
+    photoNotSent: "网络不通，照片没有传上去，请再选一次。",
     finding: "发现了什么",
     areaNeeded: "请选择是哪方面的事。"
   });
@@ -60,8 +61,9 @@
   async function enter() {
     const link = location.hash.slice(1);
     if (/^\d+\.\d+\.\w+$/.test(link)) {
-      history.replaceState(null, "", "#tasks");
       await ask("POST", "/liaison/sessions", { json: { link }, token: "", key: randomKey() }).then(hold);
+      /* with the link still in its address the page can be opened again when the network was gone */
+      history.replaceState(null, "", "#tasks");
     }
     if (!kept.get("liaison")) { show("over"); return; }
     me = await speak("GET", "/liaison/me");
@@ -70,7 +72,7 @@
     route();
   }
   async function leave() {
-    await ask("DELETE", "/sessions", { token: kept.get("liaison") }).catch(() => null);
+    ask("DELETE", "/sessions", { token: kept.get("liaison") }).catch(() => null);
     kept.drop("liaison");
     me = null;
     isPublicRead = false;
@@ -94,7 +96,7 @@
         if (state.attachments.length >= MOST_PHOTOS) { say(T.tooManyPhotos); break; }
         const form = new FormData();
         form.append("file", await window.SMALLER(file), "photo");
-        await speak("POST", "/attachments", { form, key: randomKey() }).then((stored) => state.attachments.push(stored.id), (refused) => say(refused.message));
+        await speak("POST", "/attachments", { form, key: randomKey() }).then((stored) => state.attachments.push(stored.id), (refused) => say(refused.isNetwork ? T.photoNotSent : refused.message));
       }
       picker.value = "";
       note.textContent = T.photos(state.attachments.length);
@@ -219,6 +221,7 @@
   id("public-more").addEventListener("click", () => published().catch(told));
   id("leave").addEventListener("click", leave);
   document.addEventListener("retrying", () => say(T.retrying, true));
+  document.addEventListener("answered", () => { if (id("alert").textContent === T.retrying) say(""); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   enter().catch((refused) => { show("over"); told(refused); });
 })();

@@ -8,7 +8,8 @@
   let label = "";
   const NEXT = { county: "township", township: "village", village: "group" };
   async function below(code, level) {
-    const page = await ask("GET", "/regions/" + code + "/children", { token: "" }).catch(() => ({ items: [] }));
+    const page = await ask("GET", "/regions/" + code + "/children", { token: "" }).catch(() => null);
+    if (!page) { id("where-note").textContent = T.noPlaces; return []; }
     if (page.items.length) id("where-levels").append(...row(page.items, level));
     return page.items;
   }

@@ -3,7 +3,7 @@
 (function () {
   const T = window.TEXTS;
   const { ask } = window.API;
-  const { state, id, say, paragraph } = window.APP;
+  const { state, id, paragraph } = window.APP;
   function section(title, lines) {
     const head = document.createElement("h2");
     head.textContent = title;
@@ -11,8 +11,7 @@
   }
   window.PRIVACY = async function () {
     const region = state.entry ? state.entry.region.code : "";
-    const guide = await ask("GET", "/privacy-guide?region=" + encodeURIComponent(region), { token: "" }).catch(() => null);
-    if (!guide) { say(T.noNetwork); return; }
+    const guide = await ask("GET", "/privacy-guide?region=" + encodeURIComponent(region), { token: "" });
     const parts = guide.sections.flatMap((part) => section(part.title, part.lines));
     if (guide.more) parts.push(...section(T.more, [guide.more]));
     parts.push(...section(T.whoToAsk, guide.operator ? [guide.operator, guide.contact] : [T.askThePoster]));

@@ -3,12 +3,11 @@
 (function () {
   const T = window.TEXTS;
   const { ask } = window.API;
-  const { state, id, paragraph } = window.APP;
+  const { state, id, paragraph, button, failed } = window.APP;
   let cursor = "";
-  async function load() {
+  async function load(quiet) {
     const path = "/regions/" + state.entry.region.code + "/disclosures?limit=5&area=" + encodeURIComponent(state.entry.area.code);
-    const page = await ask("GET", path + "&cursor=" + encodeURIComponent(cursor), { token: "" }).catch(() => null);
-    if (!page) return;
+    const page = await ask("GET", path + "&cursor=" + encodeURIComponent(cursor), { token: "", quiet });
     cursor = page.next_cursor || "";
     id("published").hidden = !page.items.length && !id("published-list").children.length;
     id("published-more").hidden = !cursor;
@@ -21,12 +20,9 @@
     if (item.beneficiaries.length) {
       row.append(paragraph("hint", T.forWhom + item.beneficiaries.map((one) => one.name + " " + one.amount).join("，")));
     }
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = T.reportThis;
-    button.setAttribute("aria-label", T.reportThis + "：" + item.title);
-    button.onclick = () => { state.disclosure = { code: item.code, title: item.title }; about(); id("text").focus(); };
-    row.append(button);
+    const report = button(T.reportThis, () => { state.disclosure = { code: item.code, title: item.title }; about(); id("text").focus(); });
+    report.setAttribute("aria-label", T.reportThis + "：" + item.title);
+    row.append(report);
     return row;
   }
   function about() {
@@ -36,16 +32,12 @@
   }
   function question(words) {
     const row = document.createElement("li");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = words;
-    button.onclick = () => {
+    row.append(button(words, () => {
       const text = id("text");
       text.value = (text.value ? text.value.trimEnd() + "\n" : "") + words + " ";
       text.focus();
       document.dispatchEvent(new CustomEvent("changed"));
-    };
-    row.append(button);
+    }));
     return row;
   }
   document.addEventListener("entry", () => {
@@ -54,9 +46,11 @@
     id("question-list").replaceChildren(...state.entry.questions.map(question));
     id("questions").hidden = !state.entry.questions.length;
     about();
-    load();
+    /* whoever came to report is not held up by it */
+    load(true).catch(() => null);
   });
   document.addEventListener("forgotten", about);
-  id("published-more").addEventListener("click", load);
+  const more = () => load().catch((refused) => failed(refused, more));
+  id("published-more").addEventListener("click", more);
   id("about-drop").addEventListener("click", () => { state.disclosure = null; about(); id("text").focus(); });
 })();

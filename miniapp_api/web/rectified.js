@@ -3,12 +3,11 @@
 (function () {
   const T = window.TEXTS;
   const { ask } = window.API;
-  const { state, id, paragraph, say, bring } = window.APP;
+  const { state, id, paragraph, button, failed, bring } = window.APP;
   let cursor = "";
   async function load() {
     const path = "/regions/" + state.entry.region.code + "/rectifications?limit=5&area=" + encodeURIComponent(state.entry.area.code);
-    const page = await ask("GET", path + "&cursor=" + encodeURIComponent(cursor), { token: "" }).catch(() => null);
-    if (!page) { say(T.noNetwork); return; }
+    const page = await ask("GET", path + "&cursor=" + encodeURIComponent(cursor), { token: "" });
     cursor = page.next_cursor || "";
     id("rectified-list").append(...page.items.map(drawItem));
     const isEmpty = !id("rectified-list").children.length;
@@ -21,14 +20,12 @@
     const row = document.createElement("li");
     const day = new Date(item.published_at).toLocaleDateString("zh-CN");
     row.append(paragraph("big", item.title), paragraph("hint", item.region.name + " · " + day), paragraph("text", item.text));
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = T.rateThis;
-    button.setAttribute("aria-label", T.rateThis + "：" + item.title);
-    button.onclick = () => {
-      bring("survey.js").then(() => window.SURVEY(item.code)).then(() => { location.hash = "survey"; }).catch((refused) => say(refused.message || T.noNetwork));
+    const open = () => {
+      bring("survey.js").then(() => window.SURVEY(item.code)).then(() => { location.hash = "survey"; }).catch((refused) => failed(refused, open));
     };
-    row.append(button);
+    const rate = button(T.rateThis, open);
+    rate.setAttribute("aria-label", T.rateThis + "：" + item.title);
+    row.append(rate);
     return row;
   }
   window.RECTIFIED = function () {
@@ -36,5 +33,6 @@
     id("rectified-list").textContent = "";
     return load();
   };
-  id("rectified-more").addEventListener("click", load);
+  const more = () => load().catch((refused) => failed(refused, more));
+  id("rectified-more").addEventListener("click", more);
 })();

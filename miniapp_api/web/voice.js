@@ -41,8 +41,8 @@
       id("record").textContent = T.record;
       id("record-note").textContent = T.uploading;
       try {
-        await attach(await plain(new Blob(parts)), "voice");
-        id("record-note").textContent = T.recorded;
+        const isSent = await attach(await plain(new Blob(parts)), "voice");
+        id("record-note").textContent = isSent ? T.recorded : "";
       } catch (e) { say(T.noMicrophone); }
     };
     recorder.start();
