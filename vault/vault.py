@@ -1,10 +1,9 @@
 """What the rooms use to seal: new data keys, values sealed under the ring itself, blind indexes."""
 
-import hmac
 import os
 from collections.abc import Sequence
-from hashlib import sha256
 
+from vault.blind import BlindIndex
 from vault.keys import DataKey, KeyRing
 
 
@@ -13,7 +12,7 @@ class Vault:
 
     def __init__(self, *, keys: Sequence[bytes], index_key: bytes) -> None:
         self.ring = KeyRing(keys)
-        self._index_key = index_key
+        self._blind = BlindIndex(index_key)
 
     def new_key(self, *, place: str) -> tuple[DataKey, bytes]:
         """A fresh data key, and itself wrapped for the row's `data_key` column."""
@@ -32,4 +31,4 @@ class Vault:
 
     def index(self, kind: str, value: str) -> str:
         """Keyed hash for look-ups by a value that is not stored readable; `kind` separates the uses."""
-        return hmac.digest(self._index_key, f"{kind}\0{value}".encode(), sha256).hex()
+        return self._blind.digest(f"{kind}\0{value}".encode()).hex()
