@@ -1,7 +1,6 @@
 """What somebody does with a report of theirs from the chat; the same actions the mini-program calls."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -39,7 +38,7 @@ async def act(effect: Act, *, talk: Talk, openid: str, at: datetime, entries: En
     if effect.act != texts.ADD:
         # the next word of this kind is weighed anew; a receipt stays as long as the report it opened
         report_open = talk.state.report if talk.state.receipt else ""
-        talk.state = replace(back_to_saying(talk.state), report=report_open)
+        talk.state = back_to_saying(talk.state)._replace(report=report_open)
     return answer
 
 
@@ -118,5 +117,5 @@ async def unlink(
 
 async def more(effect: More, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House) -> str:
     rest = talk.state.more
-    talk.state = replace(talk.state, more="")
+    talk.state = talk.state._replace(more="")
     return paged(rest, talk=talk) if rest else texts.NO_MORE

@@ -1,7 +1,6 @@
 """`回答`: what staff asked about a report is shown, and the next thing said is the answer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot import texts
 from bot.effects import Act
@@ -20,8 +19,7 @@ async def show_question(report: Report, *, talk: Talk, house: House) -> str:
     if asked is None:
         return ""
     offered = tuple(asked.options)
-    talk.state = replace(
-        talk.state,
+    talk.state = talk.state._replace(
         stage="acting",
         act=texts.ANSWER,
         report=report.number,

@@ -1,6 +1,5 @@
 """`查询`: a receipt opens the progress of its report and the latest answer, from any phone."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from access.own import report_by_receipt
@@ -27,5 +26,5 @@ async def look(effect: Look, *, talk: Talk, openid: str, at: datetime, entries: 
     if report is None:
         return texts.RECEIPT_WRONG
     await forgive(tried, house=house)
-    talk.state = replace(talk.state, receipt=index)
+    talk.state = talk.state._replace(receipt=index)
     return await show(report, talk=talk, house=house)

@@ -1,6 +1,5 @@
 """What liaisons do in the chat: answer a task piece by piece, bring a finding, untie the chat. Pure."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot import texts
@@ -36,7 +35,7 @@ def tasking(state: State, said: Said, *, ear: Ear) -> Turn:
     piece = WORDS + said.text if note is None else f"{PLACE}{note.latitude},{note.longitude},{note.text}"
     gathered = (*state.gathered, piece)
     answer = texts.GATHERED.format(count=len(gathered))
-    return Turn(state=replace(state, gathered=gathered), answer=answer)
+    return Turn(state=state._replace(gathered=gathered), answer=answer)
 
 
 def unbinding(state: State, said: Said, *, ear: Ear) -> Turn:

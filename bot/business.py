@@ -1,7 +1,6 @@
 """One's own reports: which one, and what is to be done with it, as stages of the conversation. Pure."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from bot import texts
@@ -34,7 +33,7 @@ def begin(state: State, act: str) -> Turn:
     else:
         offered = ()
     question = texts.ACT_QUESTIONS[act].format(number=state.report, choices=texts.choices(list(offered)))
-    return Turn(state=replace(state, stage="acting", act=act, offered=offered), answer=question)
+    return Turn(state=state._replace(stage="acting", act=act, offered=offered), answer=question)
 
 
 def choosing(state: State, said: Said, *, ear: Ear) -> Turn:
@@ -42,7 +41,7 @@ def choosing(state: State, said: Said, *, ear: Ear) -> Turn:
     if said.note is None and said.text in state.offered:
         number = state.places[state.offered.index(said.text)]
         if state.act:
-            return begin(replace(state, report=number, places=()), state.act)
+            return begin(state._replace(report=number, places=()), state.act)
         return Turn(state=state, effect=Open(number=number))
     return asked_again(state, said, question=texts.WHICH_REPORT.format(choices=offered_of(state)))
 
@@ -105,17 +104,17 @@ def done(state: State, answer: str) -> Turn:
 
 def back(state: State) -> State:
     """Out of a question about a receipt, into what was being said before."""
-    return replace(state, stage="saying", offered=()) if state.stage == "asking" else state
+    return state._replace(stage="saying", offered=()) if state.stage == "asking" else state
 
 
 def back_to_saying(state: State) -> State:
-    return replace(state, stage="saying", act="", places=(), offered=(), gathered=())
+    return state._replace(stage="saying", act="", places=(), offered=(), gathered=())
 
 
 def explain_deleting(state: State) -> Turn:
     offered = (texts.CUT_LINK, texts.LEAVE_IT)
     return Turn(
-        state=replace(state, stage="deleting", offered=offered),
+        state=state._replace(stage="deleting", offered=offered),
         answer=texts.DELETING.format(choices=texts.choices(list(offered))),
     )
 

@@ -1,6 +1,5 @@
 """`人工`: a word with the people who answer for a place, and whether the township's own may read it. Pure."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot import texts
@@ -15,7 +14,7 @@ AVOIDED: Final = {texts.CONSULT_HERE: "", texts.CONSULT_ELSEWHERE: "township"}
 def ask_for_a_person(state: State) -> Turn:
     """Whatever question stood is over; a draft stays as it is."""
     return Turn(
-        state=replace(state, stage="saying", offered=(), is_calling=True), effect=Telephone(entry=state.entry)
+        state=state._replace(stage="saying", offered=(), is_calling=True), effect=Telephone(entry=state.entry)
     )
 
 
@@ -25,7 +24,7 @@ def calling(state: State, said: Said, *, ear: Ear) -> Turn:
         raise NotAsked
     if said.text not in AVOIDED:
         return done(state, texts.LEFT_AS_IT_IS)
-    asked = replace(state, stage="consulting", act=AVOIDED[said.text], offered=())
+    asked = state._replace(stage="consulting", act=AVOIDED[said.text], offered=())
     return Turn(state=asked, answer=texts.CONSULT_SAY)
 
 

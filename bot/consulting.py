@@ -4,7 +4,6 @@ So recusal, matching, sealing and the answers' way back are those of every repor
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from access.own import reports_of
@@ -76,7 +75,7 @@ async def speak(effect: Consult, *, talk: Talk, openid: str, house: House) -> st
 
 def _goes_on(talk: Talk, *, number: str) -> None:
     """What is said next is added, until they say that they are done."""
-    talk.state = replace(talk.state, stage="acting", act=texts.ADD, report=number, offered=())
+    talk.state = talk.state._replace(stage="acting", act=texts.ADD, report=number, offered=())
 
 
 async def _open_one(person: str, *, avoid: str, house: House) -> Report | None:

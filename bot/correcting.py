@@ -1,7 +1,6 @@
 """One piece of the draft is to go or to be said anew: `删第2条`, `改第2条`. Pure."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from bot import texts
@@ -25,7 +24,7 @@ def correction(state: State, text: str) -> Turn | None:
         return Turn(state=state, answer=texts.NO_SUCH_PIECE.format(number=number, count=state.pieces))
     if found[1] in texts.DROP_WORDS:
         return Turn(state=state, effect=DropPiece(number=number))
-    asked = replace(state, stage="changing", offered=(), act=str(number))
+    asked = state._replace(stage="changing", offered=(), act=str(number))
     return Turn(state=asked, answer=texts.CHANGE_TO.format(number=number))
 
 

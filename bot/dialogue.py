@@ -60,7 +60,7 @@ def step(state: State, said: Said, *, ear: Ear = DEAF) -> Turn:
     if not state.dropped or not turn.answer:
         return turn
     words = texts.DRAFT_DROPPED.format(count=state.dropped)
-    return replace(turn, state=replace(turn.state, dropped=0), answer=words + turn.answer)
+    return replace(turn, state=turn.state._replace(dropped=0), answer=words + turn.answer)
 
 
 def answered(state: State, said: Said, *, ear: Ear) -> Turn:
@@ -116,7 +116,7 @@ def cancel(state: State) -> Turn:
     if state.stage in ASKED_BY_THE_WAY:
         return Turn(state=back_to_saying(state), answer=texts.LEFT_AS_IT_IS)
     if state.pieces == 0 and state.stage == "saying":
-        return Turn(state=replace(state, offered=()), answer=texts.NOTHING_TO_CANCEL)
+        return Turn(state=state._replace(offered=()), answer=texts.NOTHING_TO_CANCEL)
     return Turn(
         state=State(entry=state.entry),
         answer=texts.CANCELLED.format(count=state.pieces),
@@ -125,21 +125,21 @@ def cancel(state: State) -> Turn:
 
 
 def ask_receipt(state: State) -> Turn:
-    return Turn(state=replace(state, stage="asking", offered=()), answer=texts.ASK_RECEIPT)
+    return Turn(state=state._replace(stage="asking", offered=()), answer=texts.ASK_RECEIPT)
 
 
 def menu(state: State) -> Turn:
     begin = (texts.SUBMIT, texts.CANCEL) if state.pieces else (texts.START,)
     offered = (*begin, texts.QUERY, texts.HELP, texts.PERSON)
     return Turn(
-        state=replace(state, stage="saying", offered=offered),
+        state=state._replace(stage="saying", offered=offered),
         answer=texts.MENU_TEXT.format(choices=texts.choices(list(offered))),
     )
 
 
 def start(state: State) -> Turn:
     answer = texts.START_HERE if state.entry else texts.START_TEXT
-    return Turn(state=replace(state, stage="saying", offered=()), answer=answer)
+    return Turn(state=state._replace(stage="saying", offered=()), answer=answer)
 
 
 COMMANDS: Final[dict[str, Callable[[State], Turn]]] = {
@@ -173,7 +173,8 @@ def saying(state: State, said: Said, *, ear: Ear) -> Turn:
         return turn
     choices = texts.choices([texts.SUBMIT])
     kinds = kinds_of(turn.state)
-    return replace(turn, answer=texts.NOTED.format(count=turn.state.pieces, kinds=kinds, choices=choices))
+    answer = texts.NOTED.format(count=turn.state.pieces, kinds=kinds, choices=choices)
+    return Turn(state=turn.state, answer=answer, note=turn.note)
 
 
 def asking(state: State, said: Said, *, ear: Ear) -> Turn:

@@ -18,8 +18,7 @@ def noted(state: State, said: Said, *, offered: tuple[str, ...] | None = None) -
         return Turn(state=state, answer=texts.NOTHING_YET)
     if state.pieces >= MAX_PIECES:
         return Turn(state=state, answer=texts.TOO_LONG_A_DRAFT.format(limit=MAX_PIECES))
-    after = replace(
-        state,
+    after = state._replace(
         pieces=state.pieces + 1,
         is_asked=False,
         photos=state.photos + (note.kind == "image"),

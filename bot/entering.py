@@ -1,7 +1,6 @@
 """A code scanned or typed: says in words where one is and about what."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime, time
 from time import monotonic
 from typing import Final
@@ -75,9 +74,9 @@ async def enter(effect: Enter, *, talk: Talk, entries: Entries, house: House) ->
     place = entries.place_of(entry)
     if place is None:
         return texts.CODE_RETIRED
-    talk.state = replace(talk.state, stage="saying", entry=entry.code, offered=(), region="", places=())
+    talk.state = talk.state._replace(stage="saying", entry=entry.code, offered=(), region="", places=())
     # what is found elsewhere is nobody's finding, and not to be signed for them
-    talk.state = replace(talk.state, is_finding=False)
+    talk.state = talk.state._replace(is_finding=False)
     if talk.state.is_calling:
         return offer_a_person(place, talk=talk, house=house)
     here = texts.HERE.format(
@@ -87,7 +86,7 @@ async def enter(effect: Enter, *, talk: Talk, entries: Entries, house: House) ->
     )
     if not talk.state.pieces:
         return here
-    talk.state = replace(talk.state, offered=(texts.SUBMIT,))
+    talk.state = talk.state._replace(offered=(texts.SUBMIT,))
     return here + texts.KEPT_SO_FAR.format(count=talk.state.pieces) + "\n" + texts.choices([texts.SUBMIT])
 
 
@@ -107,7 +106,7 @@ async def enter_at(
     if was_finding:
         liaison = await liaison_in(openid, house=house)
         is_theirs = liaison is not None and liaison.village_id == effect.region
-        talk.state = replace(talk.state, is_finding=is_theirs)
+        talk.state = talk.state._replace(is_finding=is_theirs)
     return answer
 
 
@@ -121,7 +120,7 @@ async def telephone(
 
 
 def offer_a_person(place: PlaceInWords, *, talk: Talk, house: House) -> str:
-    talk.state = replace(talk.state, stage="calling", offered=texts.CONSULTS, is_calling=False)
+    talk.state = talk.state._replace(stage="calling", offered=texts.CONSULTS, is_calling=False)
     words = texts.PERSON_TEXT if place.telephone else texts.PERSON_NO_TELEPHONE
     return words.format(
         owner=place.telephone_owner,

@@ -1,6 +1,6 @@
 """`提交` to the end: the draft's pieces become one report."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot import texts
@@ -37,7 +37,7 @@ async def file(effect: File, *, talk: Talk, openid: str, at: datetime, entries: 
         raise CodeRetired
     identity = await identity_of(effect, openid=openid, house=house)
     if effect.is_finding and identity is None:
-        talk.state = replace(talk.state, is_finding=False)
+        talk.state = talk.state._replace(is_finding=False)
         return texts.FINDING_LOST.format(choices=texts.choices(list(talk.state.offered)))
     gathered = await gather(talk)
     filed = await submit(

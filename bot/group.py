@@ -13,6 +13,7 @@ from bot.limits import moment_of, refusal
 from bot.saying import window_of
 from bot.talks import Talk
 from bot.waiting import Waiting
+from models.fields import to_millis
 from organisation.house import House
 
 
@@ -24,6 +25,7 @@ class Group:
         self._ledger = ledger
         self._entries = entries
         self._at = at
+        self._millis = to_millis(at)
         self._day = day_of(at)
         self._moment = moment_of(at, timezone=house.timezone)
         self._inbox: list[tuple[Any, ...]] = []
@@ -56,7 +58,7 @@ class Group:
     async def _converse(self, one: Waiting, talk: Talk, turn: Turn) -> str:
         window = window_of(one.incoming)
         if window is not None:
-            talk.open_window(window, at=self._at)
+            talk.open_window(window, now=self._millis)
         if turn.note is not None:
             place = turn.state.pieces
             piece = await keep_note(turn.note, talk=talk, place=place, at=self._at, house=self._house)

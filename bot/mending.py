@@ -1,6 +1,6 @@
 """What was said for the draft is looked at again, taken out or said anew, piece by piece."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -51,7 +51,7 @@ async def drop_piece(
 def _count_anew(talk: Talk, pieces: list[Piece]) -> None:
     kinds = [piece.kind for piece in pieces]
     photos, voices = kinds.count("image"), kinds.count("voice")
-    talk.state = replace(talk.state, pieces=len(pieces), photos=photos, voices=voices)
+    talk.state = talk.state._replace(pieces=len(pieces), photos=photos, voices=voices)
 
 
 async def show_draft(
@@ -81,7 +81,7 @@ async def alter_piece(
         return texts.ONLY_WORDS_CHANGE.format(number=effect.number)
     body = piece.body | {"text": effect.text}
     await change_piece(piece.id, talk.key.seal_json(body, place=f"draft_piece:{piece.id}:body"))
-    talk.state = replace(talk.state, is_nameless=talk.state.is_nameless or wants_no_name(effect.text))
+    talk.state = talk.state._replace(is_nameless=talk.state.is_nameless or wants_no_name(effect.text))
     return texts.CHANGED.format(number=effect.number)
 
 

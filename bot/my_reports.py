@@ -1,6 +1,5 @@
 """`我的`: one's reports by number, never by their words; a phone may be lost with the chat open."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from access.own import own_report, reports_of
@@ -27,12 +26,12 @@ async def mine(effect: Mine, *, talk: Talk, openid: str, at: datetime, entries: 
     if len(fitting) == 1:
         if not effect.act:
             return await show(fitting[0], talk=talk, house=house)
-        turn = begin(replace(talk.state, report=fitting[0].number), effect.act)
+        turn = begin(talk.state._replace(report=fitting[0].number), effect.act)
         talk.state = turn.state
         return turn.answer or await show_question(fitting[0], talk=talk, house=house)
     offered = tuple(_line(report, house=house) for report in fitting)
     numbers = tuple(report.number for report in fitting)
-    talk.state = replace(talk.state, stage="choosing", act=effect.act, places=numbers, offered=offered)
+    talk.state = talk.state._replace(stage="choosing", act=effect.act, places=numbers, offered=offered)
     return texts.WHICH_REPORT.format(choices=texts.choices(list(offered)))
 
 
@@ -54,7 +53,7 @@ async def ask(effect: Ask, *, talk: Talk, openid: str, at: datetime, entries: En
     shown = await show_question(report, talk=talk, house=house)
     if shown:
         return shown
-    talk.state = replace(talk.state, report="")
+    talk.state = talk.state._replace(report="")
     return await mine(Mine(act=texts.ANSWER), talk=talk, openid=openid, at=at, entries=entries, house=house)
 
 

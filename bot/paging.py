@@ -1,6 +1,5 @@
 """An answer in the chat takes so many bytes: what does not fit waits for `继续`."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot import texts
@@ -15,8 +14,8 @@ def paged(text: str, *, talk: Talk, room: int = 0) -> str:
     """As much of `text` as fits beside `room` bytes, cut at a sentence's end; the rest is remembered."""
     limit = PART_BYTES - room - 1
     if len(text.encode()) <= limit:
-        talk.state = replace(talk.state, more="")
+        talk.state = talk.state._replace(more="")
         return text
     first = split_text(text, limit=limit - ROOM_FOR_MORE)[0]
-    talk.state = replace(talk.state, more=text[text.index(first) + len(first) :].strip())
+    talk.state = talk.state._replace(more=text[text.index(first) + len(first) :].strip())
     return f"{first}\n{texts.MORE}"

@@ -30,13 +30,13 @@ def _asked(state: State, heard: Heard, text: str, *, ear: Ear) -> Turn:
     if heard.is_sure:
         return which_area(state, heard.villages[0], ear=ear, text=text)
     if len(heard.villages) > MOST_OFFERED:
-        return Turn(state=replace(state, stage="saying", offered=()), answer=texts.MANY_VILLAGES)
+        return Turn(state=state._replace(stage="saying", offered=()), answer=texts.MANY_VILLAGES)
     villages = heard.villages or _of_town(heard, ear=ear)
     if villages:
         return which_village(state, villages, ear=ear)
     if state.region:
         return which_area(state, state.region, ear=ear, text=text)
-    return Turn(state=replace(state, stage="saying", offered=(), places=()))
+    return Turn(state=state._replace(stage="saying", offered=(), places=()))
 
 
 def _of_town(heard: Heard, *, ear: Ear) -> Sequence[str]:
@@ -47,7 +47,7 @@ def _of_town(heard: Heard, *, ear: Ear) -> Sequence[str]:
 def which_village(state: State, villages: Sequence[str], *, ear: Ear) -> Turn:
     offered = (*map(ear.label, villages), texts.NO_VILLAGE_OF_THESE)
     return Turn(
-        state=replace(state, stage="village", places=tuple(villages), offered=offered),
+        state=state._replace(stage="village", places=tuple(villages), offered=offered),
         answer=texts.WHICH_OF_VILLAGES.format(choices=texts.choices(list(offered))),
     )
 
@@ -56,7 +56,7 @@ def which_area(state: State, village: str, *, ear: Ear, text: str = "") -> Turn:
     areas = ear.areas(text)
     offered = (*(ear.table.areas[code] for code in areas), texts.NOT_THIS_VILLAGE)
     return Turn(
-        state=replace(state, stage="area", region=village, places=tuple(areas), offered=offered),
+        state=state._replace(stage="area", region=village, places=tuple(areas), offered=offered),
         answer=texts.WHICH_AREA.format(place=ear.label(village), choices=texts.choices(list(offered))),
     )
 
@@ -67,11 +67,11 @@ def village(state: State, said: Said, *, ear: Ear) -> Turn:
         if said.text == texts.NO_VILLAGE_OF_THESE:
             return nowhere(state)
         return which_area(state, state.places[state.offered.index(said.text)], ear=ear)
-    turn = saying_somewhere(replace(state, stage="saying"), said, ear=ear)
+    turn = saying_somewhere(state._replace(stage="saying"), said, ear=ear)
     if turn.state.stage != "saying":
         return turn
     question = texts.WHICH_OF_VILLAGES.format(choices=texts.choices(list(state.offered)))
-    kept = replace(turn.state, stage="village", places=state.places, offered=state.offered)
+    kept = turn.state._replace(stage="village", places=state.places, offered=state.offered)
     return replace(turn, state=kept, answer=texts.WHO_AGAIN + question if turn.note else turn.answer)
 
 
@@ -84,7 +84,7 @@ def area(state: State, said: Said, *, ear: Ear) -> Turn:
         return Turn(state=state, effect=EnterAt(region=state.region, area=code))
     heard = ear.place(said.text) if said.text else Heard()
     if heard.is_sure and heard.villages[0] != state.region:
-        return saying_somewhere(replace(state, stage="saying"), said, ear=ear)
+        return saying_somewhere(state._replace(stage="saying"), said, ear=ear)
     kept = noted(state, said)
     if kept.answer:
         return kept
@@ -95,7 +95,7 @@ def area(state: State, said: Said, *, ear: Ear) -> Turn:
 def nowhere(state: State) -> Turn:
     """None of what was offered: back to asking, with everything said still there."""
     return Turn(
-        state=replace(state, stage="saying", region="", places=(), offered=()), answer=texts.WHICH_VILLAGE
+        state=state._replace(stage="saying", region="", places=(), offered=()), answer=texts.WHICH_VILLAGE
     )
 
 
@@ -105,4 +105,4 @@ def place_first(state: State, *, ear: Ear) -> Turn:
         return which_area(state, state.region, ear=ear)
     if state.stage == "village":
         return which_village(state, state.places, ear=ear)
-    return Turn(state=replace(state, stage="saying", offered=()), answer=texts.WHERE_FIRST)
+    return Turn(state=state._replace(stage="saying", offered=()), answer=texts.WHERE_FIRST)

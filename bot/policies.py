@@ -1,7 +1,6 @@
 """`政策`: what is published for a village, by words; names of beneficiaries are masked as everywhere."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot import texts
@@ -30,8 +29,7 @@ async def policies(
     if not found:
         return texts.NO_POLICIES.format(place=place)
     offered = tuple(_line(item) for item in found)
-    talk.state = replace(
-        talk.state,
+    talk.state = talk.state._replace(
         stage="policies",
         region=region if not talk.state.entry else talk.state.region,
         places=tuple(item.code for item in found),

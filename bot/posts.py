@@ -1,6 +1,5 @@
 """`外出`, `回来了`, `解绑` and `发现`: what a bound liaison says about themself, and what they found."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot import texts
@@ -43,7 +42,7 @@ async def unbind(
     if not await is_bound(openid, house=house):
         return texts.NOT_BOUND
     offered = (texts.YES_UNBIND, texts.LEAVE_IT)
-    talk.state = replace(talk.state, stage="unbinding", offered=offered)
+    talk.state = talk.state._replace(stage="unbinding", offered=offered)
     return texts.UNBIND.format(choices=texts.choices(list(offered)))
 
 
@@ -56,6 +55,6 @@ async def finding(
         return texts.FOR_BOUND.format(word=texts.FINDING)
     if talk.state.pieces:
         return texts.FINISH_FIRST.format(count=talk.state.pieces)
-    turn = which_area(replace(talk.state, is_nameless=False), liaison.village_id, ear=entries.ears.now)
-    talk.state = replace(turn.state, is_finding=True)
+    turn = which_area(talk.state._replace(is_nameless=False), liaison.village_id, ear=entries.ears.now)
+    talk.state = turn.state._replace(is_finding=True)
     return texts.FINDING_BEGUN + turn.answer

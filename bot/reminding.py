@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -75,7 +74,7 @@ async def _ask(person: str, *, house: House, at: datetime) -> tuple[str, str] | 
         return None
     if not is_open or talk.window_left <= LEFT_FOR_STAFF:
         return None
-    talk.state = replace(talk.state, is_asked=True)
+    talk.state = talk.state._replace(is_asked=True)
     talk.window_left -= 1
     await ledger.keep(talks=[talk], at=at)
     day = (at + DROPPED_AFTER - ASKED_AFTER).astimezone(house.timezone)

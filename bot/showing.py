@@ -1,7 +1,6 @@
 """A report as its reporter sees it in the chat: how it stands, the latest answer, and what may be done now."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot import texts
 from bot.paging import paged
@@ -20,7 +19,7 @@ from organisation.house import House
 async def show(report: Report, *, talk: Talk, house: House) -> str:
     """How it stands, and what may be done now."""
     acts = tuple(acts_of(report))
-    talk.state = replace(talk.state, stage="opened", report=report.number, act="", places=(), offered=acts)
+    talk.state = talk.state._replace(stage="opened", report=report.number, act="", places=(), offered=acts)
     words = paged(
         await progress(report, house=house), talk=talk, room=len(texts.choices(list(acts)).encode())
     )

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
 
 from bot.effects import Effect, Note
 
 CHOICE: Final = re.compile(r"(\d{1,2})[\s.．。、，：）]*(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(NamedTuple):
     """Where a conversation stands. `offered` are the choices last shown, so that a number can pick one.
 
     `places` are the codes behind offered villages or areas, `region` the village somebody named without a code.
@@ -50,7 +49,11 @@ class State:
 
     def as_json(self) -> dict[str, Any]:
         """Only what is not as at the beginning: it is sealed at every turn."""
-        return {name: value for name, initial in INITIAL if (value := getattr(self, name)) != initial}
+        return {
+            name: value
+            for name, value, initial in zip(self._fields, self, INITIAL, strict=True)
+            if value != initial
+        }
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "State":
@@ -60,7 +63,7 @@ class State:
         return cls(**known)
 
 
-INITIAL: Final = tuple((each.name, each.default) for each in fields(State) if each.default is not MISSING)
+INITIAL: Final = State()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """From `提交` to filed: whom it is about, whether with a name, name and telephone. Pure."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from bot import texts
@@ -27,7 +26,7 @@ def submit(state: State, *, ear: Ear) -> Turn:
         return place_first(state, ear=ear)
     offered = tuple(LEVEL_OF)
     return Turn(
-        state=replace(state, stage="who", offered=offered),
+        state=state._replace(stage="who", offered=offered),
         answer=texts.WHO.format(choices=texts.choices(list(offered))),
     )
 
@@ -38,10 +37,10 @@ def who(state: State, said: Said, *, ear: Ear) -> Turn:
         question = texts.WHO.format(choices=texts.choices(list(LEVEL_OF)))
         return asked_again(state, said, question=question)
     if state.is_finding and not state.is_nameless:
-        filed = replace(state, stage="how", level=level, offered=HOWS)
+        filed = state._replace(stage="how", level=level, offered=HOWS)
         return Turn(state=filed, effect=File(entry=state.entry, level=level, is_finding=True))
     offered = HOWS
-    after = replace(state, stage="how", level=level, offered=offered)
+    after = state._replace(stage="how", level=level, offered=offered)
     if state.is_nameless and not state.has_voice:
         return without_name(after)
     warning = texts.VOICE_WARNING if state.has_voice else ""
@@ -52,7 +51,7 @@ def how(state: State, said: Said, *, ear: Ear) -> Turn:
     if is_bare(said.text) or said.text == texts.ANONYMOUS:
         return without_name(state)
     if said.text == texts.NAMED:
-        return Turn(state=replace(state, stage="name", offered=()), answer=texts.NAME)
+        return Turn(state=state._replace(stage="name", offered=()), answer=texts.NAME)
     return asked_again(state, said, question=texts.HOW.format(choices=texts.choices(list(state.offered))))
 
 
@@ -67,7 +66,7 @@ def name(state: State, said: Said, *, ear: Ear) -> Turn:
         return without_name(state)
     if not NAME.fullmatch(said.text):
         return Turn(state=state, answer=texts.NAME_AGAIN)
-    return Turn(state=replace(state, stage="phone", name=said.text), answer=texts.PHONE)
+    return Turn(state=state._replace(stage="phone", name=said.text), answer=texts.PHONE)
 
 
 def phone(state: State, said: Said, *, ear: Ear) -> Turn:

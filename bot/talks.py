@@ -3,14 +3,13 @@
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 
 from bot.dialogue import State
 from bot.saying import Window
-from models.fields import new_id, to_millis
+from models.fields import new_id
 from vault.keys import DataKey
 from vault.vault import Vault
 
@@ -44,8 +43,9 @@ class Talk:
     def sealed_state(self) -> bytes:
         return self.key.seal_json(self.state.as_json(), place=f"conversation:{self.id}:state")
 
-    def open_window(self, window: Window, *, at: datetime) -> None:
-        now, until = to_millis(at), to_millis(at + timedelta(seconds=window.seconds))
+    def open_window(self, window: Window, *, now: int) -> None:
+        """`now` in milliseconds."""
+        until = now + window.seconds * 1_000
         if window.seconds > HOUR_MILLIS // 1000:
             # to the hour only: the moment of the last word is often the moment of filing
             until -= until % HOUR_MILLIS

@@ -1,7 +1,6 @@
 """`任务`: what a bound liaison was asked, answered here; for staff, how much waits in the console."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -51,7 +50,7 @@ async def _offered(waiting: Sequence[LiaisonTask], *, talk: Talk, house: House) 
         return await _opened(waiting[0], talk=talk, house=house)
     offered = tuple(_line(task, house=house) for task in waiting)
     places = tuple(task.id for task in waiting)
-    talk.state = replace(talk.state, stage="tasks", places=places, offered=offered)
+    talk.state = talk.state._replace(stage="tasks", places=places, offered=offered)
     return texts.WHICH_TASK.format(choices=texts.choices(list(offered)))
 
 
@@ -68,7 +67,7 @@ async def open_task(
 
 async def _opened(task: LiaisonTask, *, talk: Talk, house: House) -> str:
     await _drop_files(talk)
-    talk.state = replace(talk.state, stage="tasking", act=task.id, places=(), offered=(), gathered=())
+    talk.state = talk.state._replace(stage="tasking", act=task.id, places=(), offered=(), gathered=())
     text = task_text(task, key=report_key(task.report, house=house))
     return texts.TASK.format(place=_place(task, house=house), text=text)
 
@@ -78,7 +77,7 @@ async def gather_file(
 ) -> str:
     kind = MEDIA_KINDS[effect.note.kind]
     row = await expect_media(effect.note.media_id, kind=kind, house=house, conversation_id=talk.id)
-    talk.state = replace(talk.state, gathered=(*talk.state.gathered, FILE + row.id))
+    talk.state = talk.state._replace(gathered=(*talk.state.gathered, FILE + row.id))
     return texts.GATHERED.format(count=len(talk.state.gathered))
 
 

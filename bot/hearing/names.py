@@ -1,13 +1,19 @@
 """Whether somebody has said that their name is to be kept out of it."""
 
+import re
+from typing import Final
+
 from bot.hearing import texts
+
+NOT_ANONYMOUS: Final = re.compile("|".join(texts.NOT_ANONYMOUS))
+ANONYMOUS_PLAINLY: Final = re.compile("|".join(texts.ANONYMOUS_PLAINLY))
 
 
 def wants_no_name(text: str) -> bool:
     """Said plainly; a letter without a name that somebody tells of is none."""
-    if any(words in text for words in texts.NOT_ANONYMOUS):
+    if NOT_ANONYMOUS.search(text):
         return False
-    return any(words in text for words in texts.ANONYMOUS_PLAINLY) or is_bare(text)
+    return ANONYMOUS_PLAINLY.search(text) is not None or is_bare(text)
 
 
 def is_bare(text: str) -> bool:
