@@ -17,6 +17,7 @@ from bot import texts
 from bot.careful import CarefulGroup, set_aside
 from bot.entering import Entries
 from bot.ledger import Ledger
+from bot.shelf import Shelf
 from bot.waiting import Waiting
 from organisation.house import House
 
@@ -28,8 +29,9 @@ DATABASE_TROUBLE = (BaseORMException, PostgresError, InterfaceError, InternalCli
 class Desk:
     """Works off the careful way; the turnstile asks whom it `holds` before it lets anybody pass."""
 
-    def __init__(self, house: House, ledger: Ledger, entries: Entries) -> None:
+    def __init__(self, house: House, ledger: Ledger, entries: Entries, shelf: Shelf) -> None:
         self._house = house
+        self._shelf = shelf
         self._ledger = ledger
         self._entries = entries
         self._queue: asyncio.Queue[Waiting] = asyncio.Queue()
@@ -50,7 +52,7 @@ class Desk:
             while len(group) < AT_ONCE and not self._queue.empty():
                 group.append(self._queue.get_nowait())
             try:
-                going = [one for one in group if one.may_go]
+                going = [one for one in group if one.may_go and not self._shelf.keeps_back(one)]
                 for one in going:
                     one.is_under_way = True
                 if going:

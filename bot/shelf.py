@@ -49,8 +49,12 @@ class Shelf:
         self._has_some = asyncio.Event()
         self._people: set[str] = set()
 
-    def holds(self, person_index: str) -> bool:
-        return person_index in self._people
+    def keeps_back(self, one: Waiting) -> bool:
+        """Puts `one` behind what the same person said before, where that lies here."""
+        if one.is_late or one.person_index not in self._people:
+            return False
+        self.put(one)
+        return True
 
     def put(self, one: Waiting) -> None:
         if one.is_under_way or one.is_shelved or one.answer.done():

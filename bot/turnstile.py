@@ -34,7 +34,7 @@ class Turnstile:
         self._entries = Entries(house.organisation)
         self.shelf = Shelf(house.vault, house.clock)
         self._patience = Patience(self.shelf)
-        self._desk = Desk(house, self._ledger, self._entries)
+        self._desk = Desk(house, self._ledger, self._entries, self.shelf)
         self._queue: asyncio.Queue[Waiting] = asyncio.Queue()
 
     async def take(self, incoming: Incoming) -> str:
@@ -43,26 +43,25 @@ class Turnstile:
         Where that would take too long it is kept on the shelf and acknowledged.
         """
         waiting = self._waiting(incoming)
-        if self.shelf.holds(waiting.person_index):
-            self.shelf.put(waiting)
-        else:
+        if not self.shelf.keeps_back(waiting):
             self._queue.put_nowait(waiting)
         self._patience.watch(waiting)
         return await waiting.answer
 
     async def take_late(self, incoming: Incoming) -> str:
         """As `take`, for what WeChat no longer waits for."""
-        waiting = self._waiting(incoming)
+        waiting = self._waiting(incoming, is_late=True)
         self._queue.put_nowait(waiting)
         return await waiting.answer
 
-    def _waiting(self, incoming: Incoming) -> Waiting:
+    def _waiting(self, incoming: Incoming, *, is_late: bool = False) -> Waiting:
         vault, loop = self._house.vault, asyncio.get_running_loop()
         return Waiting(
             incoming=incoming,
             person_index=vault.index("oa", incoming.openid),
             key=vault.index("inbox", incoming.dedupe_key),
             answer=loop.create_future(),
+            is_late=is_late,
         )
 
     async def run(self) -> None:
@@ -79,17 +78,19 @@ class Turnstile:
             await asyncio.sleep(GATHERING_SECONDS)
             while len(group) < COMPANY and not self._queue.empty():
                 group.append(self._queue.get_nowait())
-            passing = [one for one in group if one.may_go and not self._is_sent_to_the_desk(one)]
+            passing = [one for one in group if self._may_pass(one)]
             for one in passing:
                 one.is_under_way = True
             if passing:
                 await self._let_through(passing)
 
-    def _is_sent_to_the_desk(self, one: Waiting) -> bool:
+    def _may_pass(self, one: Waiting) -> bool:
+        if not one.may_go or self.shelf.keeps_back(one):
+            return False
         is_held = self._desk.holds(one.person_index)
         if is_held:
             self._desk.put(one)
-        return is_held
+        return not is_held
 
     async def _let_through(self, group: Sequence[Waiting]) -> None:
         answers: dict[str, str] = {}

@@ -9,12 +9,13 @@ from bot.incoming import Incoming
 
 @dataclass(slots=True, kw_only=True)
 class Waiting:
-    """`key` is the push's blind index in the inbox."""
+    """`key` is the push's blind index in the inbox; `is_late`: it comes from the shelf."""
 
     incoming: Incoming
     person_index: str
     key: str
     answer: asyncio.Future[str]
+    is_late: bool = False
     is_under_way: bool = False
     is_shelved: bool = False
 
