@@ -20,6 +20,8 @@ NOT_SEEN_LATELY: Final = 61010
 
 
 class ContentRefused(DomainError):
+    """`start` is how the words begin, `kind` what the platform holds them for."""
+
     key = "content-refused"
 
     KINDS: Final = {
@@ -36,8 +38,8 @@ class ContentRefused(DomainError):
     sentence = "“{start}…”没有通过微信平台的内容检测（{kind}），没有公开。请改好以后再试。"
 
     def __init__(self, text: str, *, label: int) -> None:
-        kind = self.KINDS.get(label, self.OTHER)
-        super().__init__(self.sentence.format(start=text[:SHOWN], kind=kind))
+        self.start, self.kind = text[:SHOWN], self.KINDS.get(label, self.OTHER)
+        super().__init__(self.sentence.format(start=self.start, kind=self.kind))
 
 
 class ContentDoubtful(ContentRefused):

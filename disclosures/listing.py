@@ -95,21 +95,27 @@ async def _after(
 
 def publish(item: Disclosure) -> Published:
     """The one way out: nobody's name leaves in full, neither in the list nor in the words."""
+    title, text = words_of(item)
     people = [_person(entry) for entry in item.beneficiaries or []]
-    names = [name for name, _ in people]
     return Published(
         code=item.code,
         kind=str(item.kind),
-        title=mask_names_in(item.title, names=names),
+        title=title,
         amount=float(item.amount) if item.amount is not None else None,
         date=item.date,
-        text=mask_names_in(item.text, names=names),
+        text=text,
         beneficiaries=tuple((mask_name(name), amount) for name, amount in people),
         area_id=item.area_id,
         area_name=item.area.name,
         region_id=item.region_id,
         region_name=item.region.name,
     )
+
+
+def words_of(item: Disclosure) -> tuple[str, str]:
+    """Title and text as anybody may read them."""
+    names = [_person(entry)[0] for entry in item.beneficiaries or []]
+    return mask_names_in(item.title, names=names), mask_names_in(item.text, names=names)
 
 
 def _person(entry: dict[str, Any]) -> tuple[str, str]:

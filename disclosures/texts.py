@@ -1,4 +1,4 @@
-"""What a village of a type is asked about first: the question list its type selects (domain.md §2)."""
+"""The question list that a village's type selects (domain.md §2), and what is said of words not fit to be published."""
 
 from typing import Final
 
@@ -23,3 +23,8 @@ QUESTIONS: Final = {
     "城郊型社区": ("征地拆迁补偿有没有发到手？", "集体资产租给了谁，租金多少？", "违法建设有没有人管？"),
     "经济型社区": ("集体分红算得清楚吗？", "集体资产租给了谁，租金多少？", "工程有没有公开招标？"),
 }
+
+UNFIT: Final = "能通过微信平台内容检测的文字（平台认为是“{kind}”）。请改好再导入"
+UNSURE: Final = (
+    "微信平台拿得准的文字（平台怀疑是“{kind}”）。请看一遍，可以公开就加 --reviewed 再导入，不行就改掉"
+)

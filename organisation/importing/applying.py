@@ -1,7 +1,7 @@
 """The whole way of an import: read, check, apply all of it in one transaction or nothing."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from organisation.importing.accounts import Passwords, prepare_passwords, write_
 from organisation.importing.codes import make_default_entries, write_entries
 from organisation.importing.journal import Journal
 from organisation.importing.loading import load_stored
-from organisation.importing.problems import ImportProblem
+from organisation.importing.problems import ImportProblem, ImportRefused
 from organisation.importing.reading import Reading, read
 from organisation.importing.records import Batch
 from organisation.importing.recusals import write_recusals
@@ -26,18 +26,23 @@ from organisation.live import raise_version
 from vault.log import record
 from vault.vault import Vault
 
+Examine = Callable[[Batch], Awaitable[Sequence[ImportProblem]]]
+"""Looks at rows in which nothing else is wrong, before anything is applied; what it raises ends the import."""
+
 
 class _NothingChanged(Exception):
     """Rolls the transaction back, the raised version with it."""
 
 
-async def import_path(path: Path, *, vault: Vault, clock: Clock, by: str) -> ImportSummary:
+async def import_path(
+    path: Path, *, vault: Vault, clock: Clock, by: str, examine: Examine | None = None
+) -> ImportSummary:
     """Applies a folder of CSV files or one XLSX; `by` is the actor of the log (`system`, `staff:<id>`).
 
     Raises `ImportRefused` with every bad row of every file; then nothing was applied.
     """
     reading, batch = await asyncio.to_thread(_read, path)
-    return await import_batch(batch, found=reading.problems, vault=vault, clock=clock, by=by)
+    return await import_batch(batch, found=reading.problems, vault=vault, clock=clock, by=by, examine=examine)
 
 
 async def import_batch(
@@ -48,9 +53,12 @@ async def import_batch(
     by: str,
     found: Sequence[ImportProblem] = (),
     undoes: int | None = None,
+    examine: Examine | None = None,
 ) -> ImportSummary:
     """As `import_path`, for rows that are read already; `undoes` is the change that they take back."""
     check(batch, stored=await load_stored(), found=list(found))
+    if examine is not None and (problems := await examine(batch)):
+        raise ImportRefused(problems)
     passwords = await prepare_passwords(batch)
     summary, journal = ImportSummary(), Journal(undoes=undoes)
     try:
