@@ -212,11 +212,11 @@ async def changed(sql: str, *values: Any, using: BaseDBAsyncClient | None = None
 
 
 def _dialect(sql: str, database: BaseDBAsyncClient) -> str:
-    return _for_sqlite(sql) if is_sqlite(database) else _for_postgres(sql)
+    return for_sqlite(sql) if is_sqlite(database) else _for_postgres(sql)
 
 
 @lru_cache(maxsize=512)
-def _for_sqlite(sql: str) -> str:
+def for_sqlite(sql: str) -> str:
     sql = LIST.sub(r"IN (SELECT value FROM json_each(\1))", sql)
     return LOCKING.sub("", sql).replace("$", "?")
 
