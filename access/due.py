@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from access.counting import how_many
 from access.predicate import PARAMETERS, VISIBLE, viewer_values
 from access.viewer import Viewer
 from clients.database import rows
@@ -24,7 +25,7 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """`rows` are the most urgent ones; the two counts are of all."""
+    """`rows` are the most urgent ones; the two counts are of all, as far as `access.counting` goes."""
 
     rows: Sequence[DueRow]
     overdue: int
@@ -33,14 +34,10 @@ class Due:
 
 async def due_reports(viewer: Viewer, *, at: datetime, day_ends_at: datetime, limit: int = 4) -> Due:
     first, second = f"${PARAMETERS + 1}", f"${PARAMETERS + 2}"
-    where = f"{VISIBLE} AND {RUNNING} AND r.due_at <= {second}"
+    overdue = how_many(f"{VISIBLE} AND {RUNNING} AND r.due_at < {first}")
+    today = how_many(f"{VISIBLE} AND {RUNNING} AND r.due_at >= {first} AND r.due_at <= {second}")
     values = [*viewer_values(viewer), to_millis(at), to_millis(day_ends_at)]
-    counts = await rows(
-        f"""SELECT COALESCE(SUM(CASE WHEN r.due_at < {first} THEN 1 ELSE 0 END), 0) AS overdue,
-          COUNT(*) AS n FROM report r WHERE {where}""",
-        *values,
-    )
-    overdue, total = int(counts[0]["overdue"]), int(counts[0]["n"])
+    (counts,) = await rows(f"SELECT {overdue} AS overdue, {today} AS today", *values)
     found = await rows(
         f"""SELECT r.number, r.status, r.due_at, a.name AS area_name, p.name AS region_name
           FROM report r JOIN area a ON a.code = r.area_id JOIN region p ON p.code = r.region_id
@@ -48,7 +45,7 @@ async def due_reports(viewer: Viewer, *, at: datetime, day_ends_at: datetime, li
         *viewer_values(viewer),
         to_millis(day_ends_at),
     )
-    return Due(rows=[_row(row) for row in found], overdue=overdue, today=total - overdue)
+    return Due(rows=[_row(row) for row in found], overdue=counts["overdue"], today=counts["today"])
 
 
 def _row(row: Any) -> DueRow:

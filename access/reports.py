@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from access.counting import how_many
 from access.predicate import APPROVING, ASIDE, IN_PLACE, PARAMETERS, VISIBLE, readable, viewer_values
 from access.viewer import Viewer
 from clients.database import rows
+from clients.finding import find_where
+from models.choices import Status
 from models.errors import DomainError
 from models.fields import from_millis, to_millis
 from models.report import Report
@@ -44,6 +47,7 @@ class Page:
     next_cursor: str | None
 
 
+EACH_STATUS = " UNION ALL ".join(f"SELECT '{status}' AS status" for status in Status)
 ROW = """SELECT r.number, r.status, r.kind, r.level, r.owner_id, r.is_named, r.submitted_at, r.due_at,
     a.name AS area_name, p.name AS region_name, h.name AS handler_name
   FROM report r JOIN area a ON a.code = r.area_id JOIN region p ON p.code = r.region_id
@@ -84,7 +88,7 @@ async def list_reports(
     position = position_of(cursor)
     if position:
         before, number = parameter(position[0]), parameter(position[1])
-        where.append(f"(r.submitted_at < {before} OR (r.submitted_at = {before} AND r.number < {number}))")
+        where.append(f"(r.submitted_at, r.number) < ({before}, {number})")
     sql = f"{ROW} WHERE {' AND '.join(where)} ORDER BY r.submitted_at DESC, r.number DESC LIMIT {limit + 1}"
     found = await rows(sql, *values)
     page = [row_of(row) for row in found[:limit]]
@@ -110,15 +114,11 @@ def position_of(cursor: str) -> tuple[int, str] | None:
     return (int(millis), number) if millis.isdecimal() and len(millis) < 16 and number else None
 
 
-async def count_by_status(viewer: Viewer, *, aside: int | None = None) -> dict[str, int]:
-    """As the lists show them; what stands aside is counted off, so that the count of a long past reads no row.
-
-    `aside` is how many those are, for whoever has counted them already.
-    """
-    sql = f"SELECT r.status, COUNT(*) AS n FROM report r WHERE {VISIBLE} GROUP BY r.status"
-    counts = {row["status"]: row["n"] for row in await rows(sql, *viewer_values(viewer))}
-    aside = await count_aside(viewer) if aside is None else aside
-    return counts | {"received": max(0, counts.get("received", 0) - aside)} if aside else counts
+async def count_by_status(viewer: Viewer) -> dict[str, int]:
+    """As the lists show them and as far as `access.counting` goes; a status without any is left out."""
+    counted = how_many(f"{VISIBLE} AND {IN_PLACE} AND r.status = each.status")
+    sql = f"SELECT each.status, {counted} AS n FROM ({EACH_STATUS}) each"
+    return {row["status"]: row["n"] for row in await rows(sql, *viewer_values(viewer)) if row["n"]}
 
 
 async def count_aside(viewer: Viewer) -> int:
@@ -132,11 +132,12 @@ async def find_report(viewer: Viewer, *, number: str) -> Report:
 
 
 async def _find(viewer: Viewer, *, number: str, seen: str) -> Report:
-    sql = f"SELECT r.id FROM report r WHERE r.number = ${PARAMETERS + 1} AND {seen}"
-    found = await rows(sql, *viewer_values(viewer), number)
+    found = await find_where(
+        Report, f"r.number = ${PARAMETERS + 1} AND {seen}", *viewer_values(viewer), number
+    )
     if not found:
         raise ReportNotFound
-    return await Report.get(id=found[0]["id"])
+    return found[0]
 
 
 async def open_report(viewer: Viewer, *, number: str, at: datetime) -> Report:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from access.counting import in_words
 from access.due import due_reports
 from access.tasks import own_task, tasks_of
 from access.viewer import viewer_of
@@ -135,4 +136,4 @@ async def _due(staff: Staff, *, at: datetime, house: House) -> str:
     day_ends_at = datetime.combine(tomorrow, time(), house.timezone)
     due = await due_reports(viewer, at=at, day_ends_at=day_ends_at, limit=1)
     address = f"{house.public_url}/console/reports"
-    return texts.STAFF_DUE.format(overdue=due.overdue, today=due.today, address=address)
+    return texts.STAFF_DUE.format(overdue=in_words(due.overdue), today=in_words(due.today), address=address)

@@ -11,6 +11,7 @@ from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.graph import MigrationKey
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_editor.base_postgres import BasePostgresSchemaEditor
+from tortoise.migrations.schema_editor.sqlite import SqliteSchemaEditor
 from tortoise.migrations.schema_generator.state import ModelState, State
 from tortoise.migrations.schema_generator.state_apps import StateApps
 from tortoise.models import Model
@@ -31,6 +32,13 @@ class FillingEditor(BasePostgresSchemaEditor):
         table, column = model._meta.db_table, field.source_field or field_name
         # new rows bring their own value: a column without one is a mistake to be seen
         await self._run_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" DROP DEFAULT')
+
+
+class LosingEditor(SqliteSchemaEditor):
+    """A table that was made anew has lost its indexes until the end, when those that should be there are made."""
+
+    def _drop_index_sql(self, model: type[Model], index_name: str) -> str:
+        return super()._drop_index_sql(model, index_name).replace("DROP INDEX", "DROP INDEX IF EXISTS", 1)
 
 
 class Shapes(StateApps):
@@ -80,4 +88,4 @@ class SchemaChanges(MigrationExecutor):
     def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
         if self.connection.capabilities.dialect == "postgres":
             return FillingEditor(self.connection, atomic=atomic, collect_sql=collect_sql)
-        return super()._schema_editor(atomic=atomic, collect_sql=collect_sql)
+        return LosingEditor(self.connection, atomic=atomic, collect_sql=collect_sql)

@@ -52,7 +52,7 @@ def age(at: datetime, *, now: datetime, timezone: ZoneInfo) -> str:
 
 def moment(at: datetime, *, timezone: ZoneInfo) -> str:
     local = at.astimezone(timezone)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{local.year}年{local.month}月{local.day}日 {local.hour:02}:{local.minute:02}"
 
 
 def end_of_day(now: datetime, *, timezone: ZoneInfo) -> datetime:

@@ -1,5 +1,6 @@
 """Pages from templates; every value is escaped, every page knows who looks at it."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -7,7 +8,9 @@ from typing import Any
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from access import counting
 from console import clocks, texts
 from console.callers import Caller
 from console.forms import csrf_token
@@ -40,10 +43,19 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["label"] = label
+    made.filters["counted"] = counting.in_words
+    for name in ("status", "mark"):
+        made.filters[name] = _remembered(getattr(made.get_template("_states.html").module, name))
     made.globals["static"] = static_address
     return made
 
 
+def _remembered(macro: Callable[[Any], Markup]) -> Callable[[Any], Markup]:
+    """What a list says of every row is put together once for each thing that it can say."""
+    return lru_cache(maxsize=1024)(macro)
+
+
+@lru_cache(maxsize=256)
 def label(value: str, choice: str) -> str:
     """The Chinese term of a stored key."""
     return LABELS[choice](value).label

@@ -27,7 +27,7 @@ async def pulse_of_list(request: web.Request) -> web.StreamResponse:
         owner=query.get("owner", ""),
     )
     aside = await count_aside(viewer)
-    counts = await count_by_status(viewer, aside=aside)
+    counts = await count_by_status(viewer)
     return web.json_response({"mark": mark_of_list(found.rows, counts=counts, aside=aside)})
 
 

@@ -112,8 +112,8 @@ class Report(Model):
         indexes = (
             ("owner_id", "status", "submitted_at"),
             # counts of a body's inbox and what is due read no row, or they would grow with its past
-            ("owner_id", "status", "matched_version", "id"),
-            ("owner_id", "due_at"),
+            ("owner_id", "status", "matched_version", "id", "quarantined_until"),
+            ("owner_id", "due_at", "status", "matched_version", "id"),
             # the few that climbed by being overdue, wherever they are
             ("overdue_level", "due_at"),
             # the ledger goes back from the newest of all until a page is full

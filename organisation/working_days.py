@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import chinese_calendar
 
 LONGEST: Final = 90
+REMEMBERED: Final = 4096
+"""Spans counted before: a list asks for the same few again and again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,9 @@ class Calendar:
     """`added` are days that the organisation keeps itself, before the library knows them: whether they are worked."""
 
     added: Mapping[date, bool] = field(default_factory=dict)
+    _counted: dict[tuple[date, date], int] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def is_working_day(self, day: date) -> bool:
         known = self.added.get(day)
@@ -32,8 +37,14 @@ class Calendar:
 
     def working_days_between(self, after: date, until: date) -> int:
         """Working days after `after`, up to and with `until`; never more than the longest that is of interest."""
-        span = min((until - after).days, LONGEST)
-        return sum(self.is_working_day(after + timedelta(days=n)) for n in range(1, span + 1))
+        days = self._counted.get((after, until))
+        if days is None:
+            if len(self._counted) >= REMEMBERED:
+                self._counted.clear()
+            span = min((until - after).days, LONGEST)
+            days = sum(self.is_working_day(after + timedelta(days=n)) for n in range(1, span + 1))
+            self._counted[after, until] = days
+        return days
 
     def working_days_ago(self, day: date, *, days: int) -> date:
         """The last day from which `days` working days have passed by the end of `day`."""
