@@ -132,12 +132,13 @@ def _page(
 ) -> web.Response:
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     county = house.organisation.table.tree.nodes.get(viewer.county_code)
+    may = {status: _legal(Status(status), by=viewer) for status in {row.status for row in rows}}
     is_wrong_field = isinstance(refused, FieldWrong)
     return page(
         request,
         "ledger.html",
         status=status_of(refused) if refused else status,
-        shown=[_shown(row, viewer=viewer, house=house, is_one=is_one) for row in rows],
+        shown=[_shown(row, may=may[row.status], viewer=viewer, house=house, is_one=is_one) for row in rows],
         is_one=is_one,
         climbed=climbed,
         urges=urges,
@@ -156,11 +157,13 @@ def _page(
     )
 
 
-def _shown(row: LedgerRow, *, viewer: Viewer, house: House, is_one: bool) -> Shown:
-    may: list[str] = []
-    if row.owner_code != viewer.body_code:
-        status = Status(row.status)
-        may = [name for name in OFFERED if is_legal(name, status=status, role=part_of(viewer, action=name))]
+def _legal(status: Status, *, by: Viewer) -> Sequence[str]:
+    return [name for name in OFFERED if is_legal(name, status=status, role=part_of(by, action=name))]
+
+
+def _shown(row: LedgerRow, *, may: Sequence[str], viewer: Viewer, house: House, is_one: bool) -> Shown:
+    if row.owner_code == viewer.body_code:
+        may = []
     bodies: dict[str, Options] = {}
     if is_one:
         table = house.organisation.table
