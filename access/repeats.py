@@ -29,8 +29,13 @@ class Repeat:
     is_linked: bool
 
 
-async def find_repeats(viewer: Viewer, *, report: Report, limit: int = 10) -> list[Repeat]:
-    """What is linked first, then the newest. By blind indexes: nothing is opened."""
+async def find_repeats(
+    viewer: Viewer, *, report: Report, has_photos: bool = True, limit: int = 10
+) -> list[Repeat]:
+    """What is linked first, then the newest. By blind indexes: nothing is opened.
+
+    `has_photos` is no where the report is known to hold none.
+    """
     own, root, reporter, phone, subject, alike = (f"${PARAMETERS + n}" for n in range(1, 7))
     is_reporter = f"(r.reporter_index = {reporter} OR r.phone_index = {phone})"
     is_subject = f"r.subject_name_index = {subject}"
@@ -52,7 +57,7 @@ async def find_repeats(viewer: Viewer, *, report: Report, limit: int = 10) -> li
         report.reporter_index or "",
         report.phone_index or "",
         report.subject_name_index or "",
-        text_list(await with_same_photo(viewer, report=report, limit=limit)),
+        text_list(await with_same_photo(viewer, report=report, limit=limit) if has_photos else []),
     )
     return [_repeat(row) for row in found]
 

@@ -1,8 +1,9 @@
 """告知联络员: a handler tells or asks a liaison of the village something, in words that betray no report."""
 
+from collections.abc import Iterable
+
 from tortoise.transactions import in_transaction
 
-from access.notified import Standing, liaison_standing
 from access.reports import lock_report
 from access.viewer import Viewer
 from casework import texts
@@ -10,7 +11,9 @@ from casework.careful import TextBetrays, warnings_of
 from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.transitions import next_status
 from casework.words import TEXT_LIMIT, words_of
+from clients.finding import Wanted, find_together
 from delivery.outbox import Recipient, enqueue
+from dossier.bars import Bar, barred_in, bars_of
 from dossier.facts import details_of
 from dossier.notices import new_report_payload
 from dossier.rows import report_key
@@ -38,7 +41,10 @@ async def assist(
         key = report_key(report, house=house)
         if not may_tell_liaisons(report, key=key):
             raise TransitionNotAllowed(texts.NO_LIAISON_WISHED)
-        person = next((one for one in await assisting(report, house=house) if str(one.id) == liaison), None)
+        bars = await bars_of(report, key=key)
+        person = next(
+            (one for one in await assisting(report, bars=bars, house=house) if str(one.id) == liaison), None
+        )
         if person is None:
             raise FieldWrong("liaison", texts.LIAISON_WRONG)
         warnings = warnings_of(text, report=report, key=key, house=house, to_liaison=True)
@@ -63,21 +69,20 @@ def may_tell_liaisons(report: Report, *, key: DataKey) -> bool:
     return "liaison" not in (details_of(report, key=key).get("avoid") or ())
 
 
-async def assisting(report: Report, *, house: House) -> list[Liaison]:
+async def assisting(report: Report, *, bars: Iterable[Bar], house: House) -> list[Liaison]:
     """Liaisons of the village who are not touched by the matter."""
     village = house.organisation.table.tree.above(report.region_id, "village")
-    found = await Liaison.filter(village_id=village, is_active=True).order_by("role", "id")
-    return [
-        one
-        for one in found
-        if await liaison_standing(one, report_id=report.id, vault=house.vault) is Standing.MAY
-    ]
+    (found,) = await find_together(Wanted(Liaison, "village_id", village, by=("role", "id")))
+    barred = barred_in(bars)
+    return [one for one in found if one.is_active and f"liaison:{one.id}" not in barred]
 
 
-async def assisting_options(report: Report, *, key: DataKey, house: House) -> list[tuple[str, str]]:
+async def assisting_options(
+    report: Report, *, bars: Iterable[Bar], key: DataKey, house: House
+) -> list[tuple[str, str]]:
     if not may_tell_liaisons(report, key=key):
         return []
-    return [(str(one.id), _named(one)) for one in await assisting(report, house=house)]
+    return [(str(one.id), _named(one)) for one in await assisting(report, bars=bars, house=house)]
 
 
 def _named(one: Liaison) -> str:

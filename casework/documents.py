@@ -49,10 +49,10 @@ async def write_document(number: str, *, kind: RecordKind, by: Viewer, house: Ho
         await record(f"report.{kind}", by=by.actor, at=at, report_id=report.id, object_id=kept.id)
 
 
-async def missing_documents(report: Report, *, key: DataKey) -> list[RecordKind]:
-    """Since the report came to the body that has it; none where it is no case of the zone."""
+async def missing_documents(report: Report, *, key: DataKey) -> list[RecordKind] | None:
+    """Since the report came to the body that has it; None where it is no case of the zone."""
     if not await is_zone_case(report, key=key):
-        return []
+        return None
     kept = await kinds_kept(report, since=report.owned_at)
     return [kind for kind in FIELDS if kind not in kept]
 

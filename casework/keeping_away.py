@@ -1,12 +1,14 @@
 """Somebody, or a whole body, kept away from a report for good: who that can be, and what follows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from access.viewer import Viewer
 from casework import texts
 from casework.errors import FieldWrong, TransitionNotAllowed
-from dossier.bars import barred_from, keep_bars, recused_from, standing_matches
+from clients.finding import Wanted, find_together
+from dossier.bars import Bar, barred_in, bars_of, keep_bars, matches_in, recused_from
 from dossier.rulings import decide_again, hand_over
 from models.choices import BarCause, LiaisonRole, Role
 from models.liaison import Liaison
@@ -31,7 +33,8 @@ async def out_of(who: str, *, report: Report, key: DataKey, by: Viewer, house: H
     """Oneself when `who` is empty, else one of `may_be_out`. Raises `FieldWrong` or `TransitionNotAllowed`."""
     if not who:
         return Out(who="", key=by.actor, name=by.name)
-    possible = {out.who: out for out in await _possible(report, key=key, by=by, house=house)}
+    bars = await bars_of(report, key=key)
+    possible = {out.who: out for out in await _possible(report, bars=bars, by=by, house=house)}
     if who not in possible:
         raise FieldWrong("who", texts.WHO_WRONG)
     if by.role != Role.LEADER and possible[who].key != by.actor:
@@ -39,32 +42,36 @@ async def out_of(who: str, *, report: Report, key: DataKey, by: Viewer, house: H
     return possible[who]
 
 
-async def may_be_out(report: Report, *, key: DataKey, by: Viewer, house: House) -> list[tuple[str, str]]:
+async def may_be_out(
+    report: Report, *, bars: Sequence[Bar], by: Viewer, house: House
+) -> list[tuple[str, str]]:
     """For whom `by` may ask it besides themself: values of `who` and their names."""
     if by.role != Role.LEADER:
         return []
-    possible = await _possible(report, key=key, by=by, house=house)
+    possible = await _possible(report, bars=bars, by=by, house=house)
     return [(out.who, out.name) for out in possible if out.key != by.actor]
 
 
-async def _possible(report: Report, *, key: DataKey, by: Viewer, house: House) -> list[Out]:
+async def _possible(report: Report, *, bars: Sequence[Bar], by: Viewer, house: House) -> list[Out]:
     """Whoever the matcher found, colleagues, liaisons of the village, whole bodies; nobody who is out already."""
-    table, barred = house.organisation.table, await barred_from(report, key=key)
+    table, barred = house.organisation.table, barred_in(bars)
     found = [
         Out(who=f"match:{bar.id}", key=bar.who, name=texts.PERSON_MEANT.format(name=table.name_of(bar.who)))
-        for bar in await standing_matches(report, key=key)
+        for bar in matches_in(bars)
     ]
-    colleagues = Staff.filter(body_id=by.body_code, is_active=True, role__in=READERS)
+    colleagues, liaisons = await find_together(
+        Wanted(Staff, "body_id", by.body_code, by=("id",)),
+        Wanted(Liaison, "village_id", table.tree.above(report.region_id, "village"), by=("role", "id")),
+    )
     found += [
         Out(who=person.username, key=f"staff:{person.id}", name=person.name)
-        for person in await colleagues.order_by("id")
-        if f"staff:{person.id}" not in barred
+        for person in colleagues
+        if person.is_active and person.role in READERS and f"staff:{person.id}" not in barred
     ]
-    village = table.tree.above(report.region_id, "village")
     found += [
         Out(who=f"liaison:{one.id}", key=f"liaison:{one.id}", name=_liaison_in_words(one))
-        for one in await Liaison.filter(village_id=village, is_active=True).order_by("role", "id")
-        if f"liaison:{one.id}" not in barred
+        for one in liaisons
+        if one.is_active and f"liaison:{one.id}" not in barred
     ]
     # the body that has it, and the township of the place
     whole = dict.fromkeys((report.owner_id, table.place(report.region_id).township_body))

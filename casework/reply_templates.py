@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from access.viewer import Viewer
 from casework import texts
 from casework.errors import FieldWrong
 from casework.words import TEXT_LIMIT, words_of
+from clients.finding import find_where
 from models.choices import BodyLevel
 from models.reply_template import ReplyTemplate
 from models.report import Report
@@ -22,9 +22,10 @@ BLANK = re.compile(r"\{([^{}]*)\}")
 
 async def known_templates(viewer: Viewer) -> Sequence[ReplyTemplate]:
     """Of the viewer's own body first, then of the county's bodies; also those that are out of use."""
-    shared = Q(body__level=BodyLevel.COUNTY, body__region_id=viewer.county_code)
-    found = ReplyTemplate.filter(Q(body_id=viewer.body_code) | shared).order_by("area_id", "title", "id")
-    kept = await found.select_related("body", "area")
+    asked = """r.body_id = $1 OR (r_body.level = $2 AND r_body.region_id = $3)
+      ORDER BY r.area_id, r.title, r.id"""
+    values = (viewer.body_code, BodyLevel.COUNTY, viewer.county_code)
+    kept = await find_where(ReplyTemplate, asked, *values, beside=("body", "area"))
     return sorted(kept, key=lambda one: one.body_id != viewer.body_code)
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from access.viewer import Viewer
 from casework import texts
 from casework.errors import FieldWrong
-from dossier.facts import facts_of
 from dossier.rulings import Ruling, decide_directed
 from models.report import Report
 from organisation.house import House
 from routing.authority import RANK
 from routing.directions import may_be_named
+from routing.facts import Facts
 from routing.nodes import BodyNode
 from routing.table import RoutingTable
 from vault.keys import DataKey
@@ -36,11 +36,11 @@ async def directed(
     return ruling
 
 
-async def options_for(
-    report: Report, *, actions: Iterable[str], key: DataKey, by: Viewer, house: House
+def options_for(
+    report: Report, *, actions: Iterable[str], facts: Facts, by: Viewer, house: House
 ) -> dict[str, Options]:
     """For each action the bodies that may be named, as codes and names; none that would be refused."""
-    facts, table = await facts_of(report, key=key), house.organisation.table
+    table = house.organisation.table
     return {
         action: [
             (body.code, body.name)

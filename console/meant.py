@@ -3,20 +3,20 @@
 Only whoever the predicate lets open the report gets here, so nobody reads of themself; recusals are not listed.
 """
 
+from collections.abc import Iterable
+
 from console import texts
-from dossier.bars import standing_matches
-from models.report import Report
+from dossier.bars import Bar, matches_in
 from organisation.house import House
 from routing.table import RoutingTable
-from vault.keys import DataKey
 
 
-async def meant_by(report: Report, *, key: DataKey, house: House) -> list[tuple[str, str]]:
+def meant_by(bars: Iterable[Bar], *, house: House) -> list[tuple[str, str]]:
     """Values of `who` of the form that dismisses a match, each with who it is and why."""
     table = house.organisation.table
     return [
         (bar.id, texts.MEANT.format(who=_in_words(bar.who, table), reason=bar.reason))
-        for bar in await standing_matches(report, key=key)
+        for bar in matches_in(bars)
     ]
 
 

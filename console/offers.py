@@ -15,13 +15,14 @@ from casework.pause import may_pause
 from casework.targets import Options, options_for
 from casework.transfer import triggers_for
 from casework.transitions import is_legal, part_of
+from clients.finding import find_one
 from console.hints import hint_for
 from console.meant import meant_by
-from dossier.facts import details_of
-from dossier.records import open_records
-from dossier.requests import in_words, pending_requests
+from console.reading import OpenedReport
+from dossier.facts import HEARD, facts_of
+from dossier.records import waiting_in
+from dossier.requests import in_words, pending_in
 from dossier.rows import report_key
-from dossier.turns import is_zone_case
 from models.case_record import CaseRecord
 from models.choices import Disposition, Kind, RecordKind, Status
 from models.report import Report
@@ -99,35 +100,37 @@ class Offers:
     """Of a case of the zone, what is not written yet; None where whoever looks has none to write."""
 
 
-async def offers_of(report: Report, *, viewer: Viewer, house: House) -> Offers:
+async def offers_of(it: OpenedReport, *, viewer: Viewer, house: House) -> Offers:
+    report, hanging = it.report, it.hanging
     key = report_key(report, house=house)
-    waiting = await open_records(report)
+    waiting = waiting_in(hanging.records)
     proposal = waiting.get(RecordKind.PROPOSAL)
     may = [name for name in (*SHOWN, *FOLDED) if _may(name, report=report, waiting=waiting, by=viewer)]
-    handler = await Staff.get_or_none(id=report.handler_id) if report.handler_id else None
+    handler = await find_one(Staff, "id", report.handler_id) if report.handler_id else None
     able = await assignable(report, house=house) if "assign" in may else []
     table = house.organisation.table
     back = await where_back(report, key=key, house=house) if "return" in may else None
     if back is None and "return" in may:
         may.remove("return")
     triggers = triggers_for(report, table=table) if "transfer" in may else []
-    asked = await pending_requests(report)
+    asked = pending_in(hanging.requests)
     if asked and "dismiss-match" in may:
         may.remove("dismiss-match")
     now = house.clock.now()
-    details = details_of(report, key=key)
+    said = [message for message in hanging.messages if message.speaker in HEARD]
+    facts = await facts_of(report, key=key, said=said, bars=it.bars)
     return Offers(
         may=may,
         folded=[name for name in FOLDED if name in may],
-        meant=await meant_by(report, key=key, house=house) if "dismiss-match" in may else [],
+        meant=meant_by(it.bars, house=house) if "dismiss-match" in may else [],
         handler_name=handler.name if handler else "",
         handlers=[(person.username, person.name) for person in able if person.id != report.handler_id],
-        recusable=await may_be_out(report, key=key, by=viewer, house=house),
+        recusable=await may_be_out(report, bars=it.bars, by=viewer, house=house),
         is_livelihood=is_livelihood(report, key=key),
-        bodies=await options_for(report, actions=may, key=key, by=viewer, house=house),
+        bodies=options_for(report, actions=may, facts=facts, by=viewer, house=house),
         triggers=[(str(each), each.label) for each in triggers],
-        hint=await hint_for(report, details=details, viewer=viewer, at=now) if triggers else "",
-        requests=await in_words(asked, key=key) if "grant-recusal" in may else [],
+        hint=await hint_for(report, details=it.details, viewer=viewer, at=now) if triggers else "",
+        requests=in_words(asked, messages=hanging.messages, key=key) if "grant-recusal" in may else [],
         returns_to=table.name_of(f"body:{back.body}") if back else "",
         dispositions=[(str(each), each.label) for each in dispositions_for(report.kind)],
         proposed_by=table.name_of(f"staff:{proposal.by_id}") if proposal else "",
@@ -140,9 +143,8 @@ async def _missing(report: Report, *, key: DataKey, by: Viewer) -> Sequence[str]
     is_theirs = report.owner_id == by.body_code
     if not is_theirs or not is_legal(action, status=report.status, role=part_of(by, action=action)):
         return None
-    if not await is_zone_case(report, key=key):
-        return None
-    return [kind.label for kind in await missing_documents(report, key=key)]
+    missing = await missing_documents(report, key=key)
+    return None if missing is None else [kind.label for kind in missing]
 
 
 def _may(name: str, *, report: Report, waiting: Mapping[RecordKind, CaseRecord], by: Viewer) -> bool:

@@ -1,14 +1,14 @@
 """移送 in words: for whoever opened the report all that was written, beside a ledger row the clocks alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from access.referrals import ReferralRow
 from console import clocks, texts
 from console.clocks import Mark
-from dossier.referrals import Opened, Words, referrals_of
-from models.report import Report
+from dossier.referrals import Opened, Words, opened
+from models.referral import Referral
 from models.terms import Partner, ReferralState, ReferralWay
 from organisation.house import House
 from vault.keys import DataKey
@@ -31,8 +31,9 @@ class Passed:
     waits: Sequence[str]
 
 
-async def passed_on(report: Report, *, key: DataKey, house: House) -> list[Passed]:
-    return [_passed(each, house=house) for each in await referrals_of(report, key=key)]
+def passed_on(referrals: Iterable[Referral], *, key: DataKey, house: House) -> list[Passed]:
+    """`referrals` each with whoever wrote it down."""
+    return [_passed(opened(row, key=key), house=house) for row in referrals]
 
 
 def in_words(row: ReferralRow, *, house: House) -> str:
@@ -50,21 +51,21 @@ def mark_of(due_at: datetime | None, *, house: House) -> Mark | None:
     )
 
 
-def _passed(opened: Opened, *, house: House) -> Passed:
-    row = opened.row
+def _passed(one: Opened, *, house: House) -> Passed:
+    row = one.row
     is_out = row.way is ReferralWay.OUT
     waits = (
         () if row.result_at else ("note-receipt", "note-result") if not row.receipt_at else ("note-result",)
     )
-    receipt = _noted(opened.receipt, row.receipt_at, house=house) if is_out else ""
+    receipt = _noted(one.receipt, row.receipt_at, house=house) if is_out else ""
     said = {
-        texts.REFERRED_OFFICE: opened.sent.get("office", ""),
-        texts.REFERRED_REFERENCE: opened.sent.get("reference", ""),
-        texts.REFERRED_TEXT: opened.sent.get("text", ""),
+        texts.REFERRED_OFFICE: one.sent.get("office", ""),
+        texts.REFERRED_REFERENCE: one.sent.get("reference", ""),
+        texts.REFERRED_TEXT: one.sent.get("text", ""),
         texts.REFERRED_UNTIL: _day(row.result_due_at, house=house) if not row.result_at else "",
         texts.REFERRED_RECEIPT: receipt,
         texts.REFERRED_RESULT if is_out else texts.REFERRED_TOLD: _noted(
-            opened.result, row.result_at, house=house
+            one.result, row.result_at, house=house
         ),
     }
     return Passed(

@@ -16,15 +16,17 @@ from console.delivered import Delivery, delivery_of
 from console.passed_on import Passed, passed_on
 from console.records import Line, lines_of
 from console.why import Reasons, reasons_of
-from dossier.contents import attachments_of, has_left, messages_of, notices_of
+from dossier.bars import Bar, opened
+from dossier.contents import by_message, carried_by, has_left
 from dossier.drafts import Fields, drafts_of
 from dossier.facts import details_of, subject_of
+from dossier.hanging import Hanging, hanging_on
 from dossier.identity import Look, looks_of
-from dossier.requests import requests_of, unread_messages
+from dossier.requests import unread_messages
 from dossier.rows import report_key
-from dossier.tasks import Asked, tasks_about
+from dossier.tasks import Asked, asked_in
 from models.attachment import Attachment
-from models.choices import Role, Speaker
+from models.choices import AttachmentKind, Role, Speaker
 from models.disclosure import Disclosure
 from models.message import Message
 from models.reply_template import ReplyTemplate
@@ -54,6 +56,8 @@ class OpenedReport:
     """`place` runs from the city down."""
 
     report: Report
+    hanging: Hanging
+    bars: Sequence[Bar]
     place: Sequence[str]
     area: str
     subject: Subject | None
@@ -76,35 +80,43 @@ class OpenedReport:
 
 async def read_report(report: Report, *, viewer: Viewer, house: House) -> OpenedReport:
     key, table = report_key(report, house=house), house.organisation.table
+    hanging = await hanging_on(report)
+    bars = opened(hanging.bars, key=key)
     details = details_of(report, key=key)
     code = details.get("disclosure")
     disclosure = await Disclosure.get_or_none(code=code) if code else None
     return OpenedReport(
         report=report,
+        hanging=hanging,
+        bars=bars,
         place=table.names_of(report.region_id),
         area=table.areas.get(report.area_id, ""),
         subject=subject_of(report, key=key),
         details=details,
         asked=[texts.ASKED_TO_AVOID[what] for what in details["avoid"] if what in texts.ASKED_TO_AVOID],
         disclosure=disclosure.title if disclosure else None,
-        said=await _said(report, key=key, viewer=viewer, house=house),
-        reasons=await reasons_of(report, key=key, viewer=viewer, table=table),
-        repeats=await find_repeats(viewer, report=report),
-        referrals=await passed_on(report, key=key, house=house),
-        records=await lines_of(report, key=key, house=house),
+        said=_said(report, hanging=hanging, key=key, viewer=viewer, house=house),
+        reasons=reasons_of(hanging.decisions, key=key, viewer=viewer, table=table),
+        repeats=await find_repeats(viewer, report=report, has_photos=_has_photos(hanging)),
+        referrals=passed_on(hanging.referrals, key=key, house=house),
+        records=lines_of(hanging.records, key=key, house=house),
         looks=await looks_of(report, key=key, body=viewer.body_code) if viewer.role == Role.LEADER else [],
-        tasks=await tasks_about(report, key=key),
-        liaisons=await assisting_options(report, key=key, house=house),
+        tasks=asked_in(hanging.tasks, key=key),
+        liaisons=await assisting_options(report, bars=bars, key=key, house=house),
         waits_for_protection=waits_for_protection(report),
         drafts=await drafts_of(report, key=key, staff_id=viewer.staff_id),
         templates=await offered_templates(viewer, area=report.area_id),
     )
 
 
-async def _said(report: Report, *, key: DataKey, viewer: Viewer, house: House) -> list[Said]:
+def _has_photos(hanging: Hanging) -> bool:
+    return any(file.kind is AttachmentKind.PHOTO for file in hanging.attachments)
+
+
+def _said(report: Report, *, hanging: Hanging, key: DataKey, viewer: Viewer, house: House) -> list[Said]:
     now = house.clock.now()
-    notices, attachments = await notices_of(report), await attachments_of(report)
-    unread = unread_messages(report, await requests_of(report), viewer=viewer)
+    notices, attachments = carried_by(hanging.notices), by_message(hanging.attachments)
+    unread = unread_messages(report, hanging.requests, viewer=viewer)
     return [
         Said(
             id=message.id,
@@ -116,7 +128,7 @@ async def _said(report: Report, *, key: DataKey, viewer: Viewer, house: House) -
             delivery=delivery_of(report, message=message, notice=notices.get(message.id), house=house),
             may_take_back=message.id if _may_take_back(message, viewer=viewer, now=now) else "",
         )
-        for message in await messages_of(report)
+        for message in hanging.messages
         if message.id not in unread
     ]
 

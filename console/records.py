@@ -1,13 +1,13 @@
 """The records of a case as lines of a page: what was written, by whom, and what became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from console import texts
-from dossier.records import DOCUMENTS, Content, Opened, records_of
+from dossier.records import DOCUMENTS, Content, Opened, opened
+from models.case_record import CaseRecord
 from models.choices import Choice, Disposition, Rating, RecordOutcome
-from models.report import Report
 from organisation.house import House
 from vault.keys import DataKey
 
@@ -33,24 +33,24 @@ class Line:
     """The id of one that has a page of its own, else empty."""
 
 
-async def lines_of(report: Report, *, key: DataKey, house: House) -> list[Line]:
-    return [line_of(opened, house=house) for opened in await records_of(report, key=key)]
+def lines_of(records: Iterable[CaseRecord], *, key: DataKey, house: House) -> list[Line]:
+    return [line_of(opened(row, key=key), house=house) for row in records]
 
 
-def line_of(opened: Opened, *, house: House) -> Line:
-    row, table = opened.row, house.organisation.table
+def line_of(one: Opened, *, house: House) -> Line:
+    row, table = one.row, house.organisation.table
     body = table.name_of(f"body:{row.body_id}") if row.body_id else ""
     name = row.by.name if row.by else ""
     return Line(
         title=row.kind.label,
         who=" ".join(part for part in (body, name) if part),
         at=row.made_at,
-        said=_words(opened.content),
+        said=_words(one.content),
         outcome="" if row.outcome in PLAIN else row.outcome.label,
         is_open=row.outcome is RecordOutcome.OPEN,
         answered_by=row.settled_by.name if row.settled_by else "",
         answered_at=row.settled_at if row.outcome not in PLAIN else None,
-        answer=_words(opened.answer),
+        answer=_words(one.answer),
         document=row.id if row.kind in DOCUMENTS else "",
     )
 

@@ -12,6 +12,7 @@ from console.callers import Caller, allowed
 from console.pages import page
 from console.reports import viewer_of
 from console.why import Out, out_for, reasons_of
+from dossier.hanging import hanging_on
 from dossier.replaying import Replay, replay
 from dossier.rows import report_key
 from models.choices import Role
@@ -47,7 +48,8 @@ async def show_replay(request: web.Request) -> web.StreamResponse:
         report_id=report.id,
         object_id=found.stored.id,
     )
-    stored = await reasons_of(report, key=key, viewer=viewer, table=table)
+    decisions = (await hanging_on(report)).decisions
+    stored = reasons_of(decisions, key=key, viewer=viewer, table=table)
     return page(
         request,
         "replay.html",

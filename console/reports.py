@@ -81,7 +81,7 @@ async def list_page(
     now = house.clock.now()
     day_ends_at = end_of_day(now, timezone=house.timezone)
     aside = await count_aside(viewer)
-    counts = await count_by_status(viewer, aside=aside)
+    counts = await count_by_status(viewer)
     drafts = await own_drafts(viewer, at=now)
     cursor = query.get("cursor", "")
     q, status, owner = asked["q"], asked["status"], asked["owner"]
@@ -128,7 +128,7 @@ async def report_page(
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     report = await open_report(viewer, number=request.match_info["number"], at=house.clock.now())
     opened = await read_report(report, viewer=viewer, house=house)
-    offered = await offers_of(report, viewer=viewer, house=house)
+    offered = await offers_of(opened, viewer=viewer, house=house)
     key = form_key(action, form or {})
     is_wrong_field = isinstance(refused, FieldWrong)
     return page(

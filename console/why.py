@@ -8,11 +8,9 @@ from typing import Any
 from access.viewer import Viewer
 from casework.texts import PASSED_ON
 from console import texts
-from dossier.contents import decisions_of
 from dossier.texts import HAD_BEFORE
 from models.choices import Role
 from models.decision import RoutingDecision
-from models.report import Report
 from organisation.reach import knows_recusals_of
 from routing.decision import RuledOut
 from routing.table import RoutingTable
@@ -43,11 +41,11 @@ class Reasons:
     may_replay: bool
 
 
-async def reasons_of(
-    report: Report, *, key: DataKey, viewer: Viewer, table: RoutingTable
+def reasons_of(
+    decisions: Sequence[RoutingDecision], *, key: DataKey, viewer: Viewer, table: RoutingTable
 ) -> Sequence[Reasons]:
-    """The latest first."""
-    return [_opened(each, key=key, viewer=viewer, table=table) for each in await decisions_of(report)]
+    """Of decisions in the order made, each with whoever named the body: the latest first."""
+    return [_opened(each, key=key, viewer=viewer, table=table) for each in reversed(decisions)]
 
 
 def _opened(decision: RoutingDecision, *, key: DataKey, viewer: Viewer, table: RoutingTable) -> Reasons:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from access.bars import bar_index
+from clients.finding import Wanted, find_together
 from dossier.drafts import drop_of_barred
 from models.choices import BarCause
 from models.fields import new_id
@@ -28,7 +29,8 @@ class Bar:
 
 async def bars_of(report: Report, *, key: DataKey) -> list[Bar]:
     """All there ever were, in the order made."""
-    return opened(await ReportBar.filter(report_id=report.id).order_by("since_at", "id"), key=key)
+    (found,) = await find_together(Wanted(ReportBar, "report_id", report.id, by=("since_at", "id")))
+    return opened(found, key=key)
 
 
 def opened(found: Iterable[ReportBar], *, key: DataKey) -> list[Bar]:
@@ -37,12 +39,20 @@ def opened(found: Iterable[ReportBar], *, key: DataKey) -> list[Bar]:
 
 async def barred_from(report: Report, *, key: DataKey) -> set[str]:
     """Everybody from whom the report is hidden now."""
-    return {bar.who for bar in await bars_of(report, key=key) if not bar.is_lifted}
+    return barred_in(await bars_of(report, key=key))
+
+
+def barred_in(bars: Iterable[Bar]) -> set[str]:
+    return {bar.who for bar in bars if not bar.is_lifted}
 
 
 async def standing_matches(report: Report, *, key: DataKey) -> list[Bar]:
     """Whoever the matcher found and nobody has dismissed yet, or taken out for good."""
-    found = [bar for bar in await bars_of(report, key=key) if not bar.is_lifted]
+    return matches_in(await bars_of(report, key=key))
+
+
+def matches_in(bars: Iterable[Bar]) -> list[Bar]:
+    found = [bar for bar in bars if not bar.is_lifted]
     out = {bar.who for bar in found if bar.cause is not BarCause.MATCH}
     return [bar for bar in found if bar.cause is BarCause.MATCH and bar.who not in out]
 

@@ -7,17 +7,11 @@ from typing import Final
 from clients.finding import Wanted, find_together
 from models.attachment import Attachment
 from models.choices import Speaker
-from models.decision import RoutingDecision
 from models.message import Message
 from models.outbox import OutboxNotice
 from models.report import Report
 
 UNSEEN: Final = (Speaker.LIAISON, Speaker.VOICE)
-
-
-async def messages_of(report: Report) -> Sequence[Message]:
-    """In the order said, each with the member of staff who wrote it."""
-    return await Message.filter(report_id=report.id).order_by("said_at", "id").select_related("staff")
 
 
 async def all_said(report: Report) -> tuple[Sequence[Message], Mapping[str, Sequence[str]]]:
@@ -65,26 +59,14 @@ async def mark_read(said: Iterable[Message]) -> None:
         await Message.filter(id__in=unread).update(is_read=True)
 
 
-async def attachments_of(report: Report) -> Mapping[str, Sequence[Attachment]]:
-    """By the id of the message they came with."""
-    return by_message(await Attachment.filter(report_id=report.id))
-
-
 def by_message(files: Iterable[Attachment]) -> Mapping[str, Sequence[Attachment]]:
-    """In the order they came."""
+    """By the id of the message they came with, in the order they came."""
     found: dict[str, list[Attachment]] = {}
     for row in sorted(files, key=lambda row: (row.created_at, row.id)):
         found.setdefault(row.message_id or "", []).append(row)
     return found
 
 
-async def notices_of(report: Report) -> dict[str, OutboxNotice]:
+def carried_by(notices: Iterable[OutboxNotice]) -> Mapping[str, OutboxNotice]:
     """How each message went out, by its id."""
-    found = await OutboxNotice.filter(report_id=report.id, message_id__isnull=False)
-    return {notice.message_id: notice for notice in found if notice.message_id is not None}
-
-
-async def decisions_of(report: Report) -> Sequence[RoutingDecision]:
-    """The newest first, each with whoever named the body."""
-    decisions = RoutingDecision.filter(report_id=report.id).order_by("-decided_at", "-id")
-    return await decisions.select_related("by")
+    return {notice.message_id: notice for notice in notices if notice.message_id is not None}

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from clients.database import changed, rows
+from clients.finding import find_where
 from dossier.rows import report_key
 from models.fields import new_id
 from models.report import Report
@@ -24,7 +25,8 @@ NONE: Final[Fields] = {}
 
 async def drafts_of(report: Report, *, key: DataKey, staff_id: int) -> Mapping[str, tuple[Fields, datetime]]:
     """Form → what was typed into it, and when it was kept."""
-    found = await StaffDraft.filter(report_id=report.id, staff_id=staff_id).order_by("saved_at")
+    asked = "r.report_id = $1 AND r.staff_id = $2 ORDER BY r.saved_at"
+    found = await find_where(StaffDraft, asked, report.id, staff_id)
     return {row.form: (_opened(row, key=key), row.saved_at) for row in found}
 
 

@@ -1,6 +1,6 @@
 """The facts of a report already filed, rebuilt from its sealed rows, so that routing can decide it again."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ async def facts_of(
     but: Collection[BarCause] = (),
     until: datetime | None = None,
     said: Iterable[Message] | None = None,
-    bars: list[Bar] | None = None,
+    bars: Sequence[Bar] | None = None,
 ) -> Facts:
     """Everybody who is barred, `but` for these causes, stays ruled out; whose match was dismissed stays cleared.
 
@@ -54,7 +54,7 @@ async def facts_of(
     )
 
 
-def _dismissed(bars: list[Bar], standing: Collection[str]) -> dict[str, str]:
+def _dismissed(bars: Sequence[Bar], standing: Collection[str]) -> dict[str, str]:
     """Whose match was dismissed, with the strongest reason that was: a later one that says more counts anew."""
     dismissed: dict[str, str] = {}
     for bar in bars:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from clients.finding import find_where
 from models.fields import new_id
 from models.identity_look import IdentityLook
 from models.report import Report
@@ -38,12 +39,12 @@ async def look(
 
 async def looks_of(report: Report, *, key: DataKey, body: str) -> Sequence[Look]:
     """Of the people of this body, the latest first: who had it before is not the present owner's to know."""
-    found = IdentityLook.filter(report_id=report.id, staff__body_id=body).order_by("-looked_at", "-id")
+    asked = "r.report_id = $1 AND r_staff.body_id = $2 ORDER BY r.looked_at DESC, r.id DESC"
     return [
         Look(
             name=each.staff.name,
             at=each.looked_at,
             reason=key.open_text(bytes(each.sealed_reason), place=f"identity_look:{each.id}:reason"),
         )
-        for each in await found.select_related("staff")
+        for each in await find_where(IdentityLook, asked, report.id, body, beside=("staff",))
     ]

@@ -1,6 +1,6 @@
 """The records of a case (办理记录): proposals, conclusions, urges, documents; sealed under the key of their report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,10 +58,9 @@ async def open_record(report: Report, *, kind: RecordKind) -> CaseRecord | None:
     return await found.order_by("-made_at", "-id").first()
 
 
-async def open_records(report: Report) -> dict[RecordKind, CaseRecord]:
-    """Whatever waits for somebody, by its kind."""
-    found = CaseRecord.filter(report_id=report.id, outcome=RecordOutcome.OPEN)
-    return {row.kind: row for row in await found.order_by("made_at", "id")}
+def waiting_in(records: Iterable[CaseRecord]) -> dict[RecordKind, CaseRecord]:
+    """Whatever waits for somebody, by its kind, the latest of each."""
+    return {row.kind: row for row in records if row.outcome is RecordOutcome.OPEN}
 
 
 async def settle(
@@ -83,12 +82,6 @@ async def settle(
 async def void_open(report: Report, *, at: datetime, kinds: Sequence[RecordKind]) -> None:
     waiting = CaseRecord.filter(report_id=report.id, kind__in=kinds, outcome=RecordOutcome.OPEN)
     await waiting.update(outcome=RecordOutcome.VOID, settled_at=at)
-
-
-async def records_of(report: Report, *, key: DataKey) -> list[Opened]:
-    """All of them, in the order made, each with whoever wrote it and whoever settled it."""
-    found = CaseRecord.filter(report_id=report.id).order_by("made_at", "id")
-    return [opened(row, key=key) for row in await found.select_related("by", "settled_by")]
 
 
 def opened(row: CaseRecord, *, key: DataKey) -> Opened:

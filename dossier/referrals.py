@@ -1,6 +1,6 @@
 """移送 as it hangs on a report: what went out or came in, its receipt and its result, sealed with the report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,12 +55,6 @@ async def keep_referral(
     )
 
 
-async def referrals_of(report: Report, *, key: DataKey) -> Sequence[Opened]:
-    """In the order made, each with whoever wrote it down."""
-    found = Referral.filter(report_id=report.id).order_by("made_at", "id").select_related("by")
-    return [_opened(row, key=key) for row in await found]
-
-
 async def waiting_referral(report: Report, *, referral_id: str) -> Referral | None:
     """One of this report without a result yet."""
     return await Referral.get_or_none(id=referral_id[:22], report_id=report.id, result_at__isnull=True)
@@ -84,7 +78,7 @@ def _sealed(words: Words, *, referral_id: str, column: str, key: DataKey) -> byt
     return key.seal_json(kept, place=f"referral:{referral_id}:{column}")
 
 
-def _opened(row: Referral, *, key: DataKey) -> Opened:
+def opened(row: Referral, *, key: DataKey) -> Opened:
     def words(column: str, sealed: bytes | None) -> Words:
         return key.open_json(bytes(sealed), place=f"referral:{row.id}:{column}") if sealed else {}
 

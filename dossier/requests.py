@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from access.viewer import Viewer
+from clients.finding import Wanted, find_together
 from models.choices import Role
 from models.message import Message
 from models.recusal_request import RecusalRequest
@@ -15,13 +16,14 @@ from models.report import Report
 from vault.keys import DataKey
 
 
-async def requests_of(report: Report) -> Sequence[RecusalRequest]:
-    """In the order asked."""
-    return await RecusalRequest.filter(report_id=report.id).order_by("asked_at", "id")
-
-
 async def pending_requests(report: Report) -> Sequence[RecusalRequest]:
-    return [asked for asked in await requests_of(report) if asked.settled_at is None]
+    """In the order asked."""
+    (found,) = await find_together(Wanted(RecusalRequest, "report_id", report.id, by=("asked_at", "id")))
+    return pending_in(found)
+
+
+def pending_in(requests: Iterable[RecusalRequest]) -> Sequence[RecusalRequest]:
+    return [asked for asked in requests if asked.settled_at is None]
 
 
 def decides_requests(report: Report, *, viewer: Viewer) -> bool:
@@ -40,9 +42,11 @@ def unread_messages(report: Report, requests: Iterable[RecusalRequest], *, viewe
     return {asked.message_id for asked in closed} | {asked.answer_id for asked in closed}
 
 
-async def in_words(asked: Sequence[RecusalRequest], *, key: DataKey) -> list[tuple[str, str]]:
+def in_words(
+    asked: Iterable[RecusalRequest], *, messages: Iterable[Message], key: DataKey
+) -> list[tuple[str, str]]:
     """Each by its id, with what the reporter wrote."""
-    said = await Message.in_bulk([each.message_id for each in asked], "id")
+    said = {message.id: message for message in messages}
     return [
         (each.id, key.open_text(said[each.message_id].sealed_text, place=f"message:{each.message_id}:text"))
         for each in asked

@@ -1,6 +1,6 @@
 """What liaisons were asked about a report and what they answered: for staff who opened it, and for the liaison."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,8 +36,8 @@ def task_text(task: LiaisonTask, *, key: DataKey) -> str:
     return key.open_text(bytes(task.sealed_text), place=f"liaison_task:{task.id}:text")
 
 
-async def tasks_about(report: Report, *, key: DataKey) -> Sequence[Asked]:
-    found = LiaisonTask.filter(report_id=report.id).order_by("asked_at", "id").select_related("liaison")
+def asked_in(tasks: Iterable[LiaisonTask], *, key: DataKey) -> Sequence[Asked]:
+    """`tasks` each with its liaison."""
     return [
         Asked(
             liaison=task.liaison.name,
@@ -45,5 +45,5 @@ async def tasks_about(report: Report, *, key: DataKey) -> Sequence[Asked]:
             at=task.asked_at,
             answered_at=task.answered_at,
         )
-        for task in await found
+        for task in tasks
     ]

@@ -8,6 +8,7 @@ import pytest
 from access.bars import bar_index
 from bot.turnstile import Turnstile
 from casework.assist import assist, assisting_options
+from dossier.bars import bars_of
 from dossier.rows import report_key
 from models.event import Event
 from models.liaison import Liaison
@@ -62,7 +63,7 @@ async def test_a_handler_sees_who_is_away_and_whom_it_touches_reads_no_task(
     report = await Report.get()
     key = report_key(report, house=house)
     await chief.say("外出")
-    options = await assisting_options(report, key=key, house=house)
+    options = await assisting_options(report, bars=await bars_of(report, key=key), key=key, house=house)
     assert [words.endswith("，外出）") for _, words in options] == [True, False]
     await assist(
         report.number, liaison=options[0][0], text="请看看", by=await viewer(house, "t-east-a"), house=house

@@ -13,7 +13,8 @@ from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.feedback import feedback
 from casework.recuse import recuse
 from casework.send_back import send_back
-from dossier.records import records_of
+from dossier.hanging import hanging_on
+from dossier.records import opened
 from dossier.rows import report_key
 from models.case_record import CaseRecord
 from models.choices import Disposition, RecordOutcome, Role, Speaker, Status
@@ -86,7 +87,7 @@ async def test_the_whole_way_of_a_clue(county, accepted):
     assert [e for e in events if e != "report.read"][-5:] == [
         "report.accept", "report.dispose", "report.approve", "report.conclude", "report.feedback"
     ]  # fmt: skip
-    kept = await records_of(report, key=key)
+    kept = [opened(row, key=key) for row in (await hanging_on(report)).records]
     assert [(each.row.kind, each.row.outcome) for each in kept] == [
         ("proposal", "approved"), ("conclusion", "kept")
     ]  # fmt: skip

@@ -10,7 +10,8 @@ from casework.errors import RatingNotPossible, TransitionNotAllowed
 from casework.look_back import look_back
 from casework.rate import may_rate, rate
 from casework.timed import do_due
-from dossier.records import records_of
+from dossier.hanging import hanging_on
+from dossier.records import opened
 from dossier.rows import report_key
 from models.case_record import CaseRecord
 from models.choices import Rating, RecordOutcome, Role, Speaker, Status
@@ -157,7 +158,7 @@ async def test_it_closes_by_itself_and_is_looked_back_at(county, fed_back, later
     assert await due_look_backs(by, day_ends_at=county.clock.now()) == []
     with pytest.raises(TransitionNotAllowed):
         await look_back(report.number, text="又看了一次", by=by, house=county)
-    kept = (await records_of(report, key=report_key(report, house=county)))[-1]
+    kept = opened((await hanging_on(report)).records[-1], key=report_key(report, house=county))
     assert (kept.row.outcome, kept.answer["text"]) == (RecordOutcome.ENDED, "灯都亮着，群众满意")
 
 

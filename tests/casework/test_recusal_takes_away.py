@@ -227,14 +227,22 @@ async def test_a_leader_declares_the_whole_body_out(county, file):
 async def test_the_township_is_found_in_conflict_late_and_never_gets_it(county, file):
     report = await file(level="township", text="镇里的干部吃拿卡要")
     office = await viewer(county, "office-1-l")
-    choices = dict(await may_be_out(report, key=report_key(report, house=county), by=office, house=county))
+    choices = dict(
+        await may_be_out(
+            report, bars=await bars_of(report, key=report_key(report, house=county)), by=office, house=county
+        )
+    )
     assert {"body:OFFICE-1", "body:T-EAST"} <= choices.keys()
     await recuse(report.number, reason="镇纪委也牵涉其中", by=office, house=county, who="body:T-EAST")
     assert (await Report.get(id=report.id)).owner_id == "OFFICE-1"
     assert await is_seen(county, "office-1-l", report)
     with pytest.raises(FieldWrong):
         await assign_down(report.number, body="T-EAST", authorisation="授权", by=office, house=county)
-    choices = dict(await may_be_out(report, key=report_key(report, house=county), by=office, house=county))
+    choices = dict(
+        await may_be_out(
+            report, bars=await bars_of(report, key=report_key(report, house=county)), by=office, house=county
+        )
+    )
     assert "body:T-EAST" not in choices
 
 

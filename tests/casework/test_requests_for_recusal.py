@@ -29,7 +29,10 @@ from tests.casework.test_recusal_takes_away import is_seen
 async def who_of(house, report, username, words):
     """The value that the leader's form offers for somebody."""
     found = await may_be_out(
-        report, key=report_key(report, house=house), by=await viewer(house, username), house=house
+        report,
+        bars=await bars_of(report, key=report_key(report, house=house)),
+        by=await viewer(house, username),
+        house=house,
     )
     (value,) = [value for value, name in found if words in name]
     return value
@@ -219,7 +222,9 @@ async def test_a_liaison_is_kept_away_and_the_matter_goes_on(county, file):
     assert (bar.who, bar.cause) == (f"liaison:{chief.id}", BarCause.DECIDED)
     kept = await Report.get(id=report.id)
     assert (kept.owner_id, kept.status) == ("T-EAST", Status.ACCEPTED)
-    found = await may_be_out(kept, key=report_key(kept, house=county), by=by, house=county)
+    found = await may_be_out(
+        kept, bars=await bars_of(kept, key=report_key(kept, house=county)), by=by, house=county
+    )
     assert [name for _, name in found if "何" in name] == ["何小溪（副监督长）"]
     with pytest.raises(FieldWrong):
         await recuse(report.number, who=who, reason="再一次", by=by, house=county)

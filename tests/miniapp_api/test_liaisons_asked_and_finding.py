@@ -10,6 +10,7 @@ from casework.careful import TextBetrays
 from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.recuse import recuse
 from console.reading import read_report
+from dossier.bars import bars_of
 from dossier.rows import report_key
 from models.attachment import Attachment
 from models.event import Event
@@ -127,7 +128,12 @@ async def test_a_touched_liaison_cannot_be_chosen_and_loses_what_was_told(
     await recuse(report.number, who=f"liaison:{person.id}", reason="亲戚", by=leader, house=house)
     report = await Report.get(id=report.id)
     key = report_key(report, house=house)
-    options = [value for value, _ in await assisting_options(report, key=key, house=house)]
+    options = [
+        value
+        for value, _ in await assisting_options(
+            report, bars=await bars_of(report, key=key), key=key, house=house
+        )
+    ]
     assert options == [str((await Liaison.get(phone="13900000002")).id)]
     with pytest.raises(FieldWrong) as wrong:
         await ask(house, report)
