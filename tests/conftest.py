@@ -5,10 +5,12 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from redis import Redis
 
 from clients.clock import Clock
 from clients.database import opened
@@ -80,18 +82,27 @@ async def a_world(
         url = await templates.sqlite_copy(folder, is_sampled=is_sampled)
         yield World(name=name, database_url=url, redis_url="", folder=folder)
         return
-    if not is_listening(POSTGRES_URL, 5432):
-        left_out("PostgreSQL")
-    if not is_listening(REDIS_URL, 6379):
-        left_out("Redis")
+    if missing := missing_servers():
+        left_out(missing)
     url = await templates.postgres_restored(is_sampled=is_sampled)
-    await flush_redis()
+    flush_redis()
     yield World(name=name, database_url=url, redis_url=REDIS_URL, folder=folder)
 
 
-async def flush_redis() -> None:
-    async with coordinated(REDIS_URL) as coordination:
-        await coordination.redis.flushdb()
+@cache
+def missing_servers() -> str:
+    """Asked once: each time costs the server a process."""
+    wanted = {"PostgreSQL": (POSTGRES_URL, 5432), "Redis": (REDIS_URL, 6379)}
+    return " and ".join(name for name, (url, port) in wanted.items() if not is_listening(url, port))
+
+
+def flush_redis() -> None:
+    kept_redis().flushdb()
+
+
+@cache
+def kept_redis() -> Redis:
+    return Redis.from_url(REDIS_URL)
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 Making one takes longer than most tests: each process gets a copy, and each test a copy of that.
 """
 
+import asyncio
 import fcntl
 import os
 import shutil
@@ -14,16 +15,9 @@ from pathlib import Path
 from clients.clock import Clock
 from clients.database import migrate, opened
 from organisation.importing import import_path
-from tests.servers import POSTGRES_URL, SAMPLE, make_vault, run_on_postgres, send_guests_away
+from tests.restored import Restored
+from tests.servers import POSTGRES_URL, SAMPLE, make_vault, run_on_postgres
 
-RESTORE = """
-DO $$ DECLARE t text; BEGIN
-  SET LOCAL session_replication_role = replica;
-  FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'tortoise%' LOOP
-    EXECUTE format('DELETE FROM public.%I', t);
-    EXECUTE format('INSERT INTO public.%I SELECT * FROM saved.%I', t, t);
-  END LOOP;
-END $$"""
 SAVE = """
 DO $$ DECLARE t text; BEGIN
   CREATE SCHEMA saved;
@@ -40,7 +34,7 @@ class Templates:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made_name = f"mashang_made_{zlib.crc32(bytes(folder)):08x}"
-        self._own: set[str] = set()
+        self._own: dict[str, Restored] = {}
         self._in_use = (folder / "in-use").open("ab")
         fcntl.flock(self._in_use, fcntl.LOCK_SH)
 
@@ -53,15 +47,15 @@ class Templates:
         name = f"mashang_test_{os.getpid()}_{kind}"
         url = _on_server(name)
         if name not in self._own:
-            self._own.add(name)
             await self._on_postgres(kind, name)
             await run_on_postgres(url, SAVE)
-        await send_guests_away(url)
-        await run_on_postgres(url, RESTORE)
+            self._own[name] = Restored(url)
+        await asyncio.to_thread(self._own[name].restore)
         return url
 
     async def drop_all(self) -> None:
-        for name in self._own:
+        for name, restored in self._own.items():
+            await asyncio.to_thread(restored.close)
             await run_on_postgres(POSTGRES_URL, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         fcntl.flock(self._in_use, fcntl.LOCK_UN)
         with self._alone("postgres"):

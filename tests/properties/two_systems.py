@@ -33,7 +33,16 @@ from organisation.house import House
 from organisation.live import raise_version
 from organisation.receipts import make_number
 from settings import Settings, read_settings
-from tests.conftest import INDEX_KEY, KEY, POSTGRES_URL, SAMPLE, World, flush_redis, run_on_postgres
+from tests.conftest import (
+    INDEX_KEY,
+    KEY,
+    POSTGRES_URL,
+    SAMPLE,
+    World,
+    flush_redis,
+    run_on_postgres,
+    send_guests_away,
+)
 from tests.factories import bind_liaison, bind_staff
 from tests.journeys.system import LABELS, TEMPLATES
 from wechat_standin import Person, StandIn, Template, serve
@@ -203,9 +212,11 @@ async def copied(beginning: Beginning, *, folder: Path) -> AsyncIterator[Beginni
         url = f"sqlite://{folder / 'mashang.db'}"
         yield replace(beginning, world=replace(world, folder=folder, database_url=url))
         return
-    await flush_redis()
+    flush_redis()
     head, name = world.database_url.rsplit("/", 1)
     copy = f"{name}_{uuid.uuid4().hex[:8]}"
+    # a database that somebody is connected to cannot be copied
+    await send_guests_away(world.database_url)
     await run_on_postgres(POSTGRES_URL, f"CREATE DATABASE {copy} TEMPLATE {name}")
     try:
         yield replace(beginning, world=replace(world, folder=folder, database_url=f"{head}/{copy}"))
