@@ -27,10 +27,13 @@ class ImportProblem:
 
 
 class ImportRefused(DomainError):
-    """Nothing was applied; `problems` holds every bad row of every file."""
+    """Nothing was applied; `problems` holds every bad row of every file.
+
+    `waiting` counts the rows that cannot be judged before a file they refer to can be read.
+    """
 
     key = "import-refused"
 
-    def __init__(self, problems: Iterable[ImportProblem]) -> None:
+    def __init__(self, problems: Iterable[ImportProblem], *, waiting: int = 0) -> None:
         self.problems = tuple(problems)
-        super().__init__(texts.refused(str(problem) for problem in self.problems))
+        super().__init__(texts.refused((str(problem) for problem in self.problems), waiting=waiting))

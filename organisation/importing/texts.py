@@ -77,9 +77,10 @@ def problem_line(*, file: str, row: int | None, column: str, value: str, expecte
     return f"{where}：“{value}”，应为：{expected}" if value else f"{where}：应为：{expected}"
 
 
-def refused(lines: Iterable[str]) -> str:
+def refused(lines: Iterable[str], *, waiting: int) -> str:
     every = list(lines)
-    return "\n".join([f"导入文件有 {len(every)} 处问题，没有导入任何内容：", *every])
+    last = [f"另有 {waiting} 处要等上面读不了的文件能读了才能核对。"] if waiting else []
+    return "\n".join([f"导入文件有 {len(every)} 处问题，没有导入任何内容：", *every, *last])
 
 
 def file_line(*, file: str, created: int, changed: int, deactivated: int) -> str:

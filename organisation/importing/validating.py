@@ -53,6 +53,16 @@ CHECKS: dict[str, Callable[..., None]] = {
 }
 
 
+# what a row refers to may well stand in a file that could not be read: that is one problem, not one a row
+REFERRED_TO = {
+    texts.AREA_EXISTS: frozenset({"areas"}),
+    texts.REGION_EXISTS: frozenset({"regions"}),
+    texts.BODY_EXISTS: frozenset({"bodies"}),
+    texts.ZONE_EXISTS: frozenset({"zones"}),
+    texts.RECUSED: frozenset({"staff", "liaisons", "bodies"}),
+}
+
+
 def batch_of(reading: Reading) -> Batch:
     return Batch([typed(raw) for raw in reading.tables])
 
@@ -65,9 +75,24 @@ def check(batch: Batch, *, stored: Stored, found: list[ImportProblem]) -> None:
         run = CHECKS.get(sheet.table.name)
         if run is not None:
             run(sheet, after=after)
-    problems = [*found, *(problem for sheet in batch.sheets for problem in sheet.problems)]
+    unread = unread_tables(batch, found=found)
+    told = [problem for sheet in batch.sheets for problem in sheet.problems]
+    waiting = [problem for problem in told if REFERRED_TO.get(problem.expected, frozenset()) & unread]
+    problems = [*found, *(problem for problem in told if problem not in waiting)]
     if problems:
-        raise ImportRefused(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))
+        in_order = sorted(problems, key=lambda problem: (problem.file, problem.row or 0))
+        raise ImportRefused(in_order, waiting=len(waiting))
+
+
+def unread_tables(batch: Batch, *, found: list[ImportProblem]) -> frozenset[str]:
+    """Those of which nothing is known because of their file or its headers; a file of another name could be any."""
+    files = {problem.file.lower().removesuffix(".csv") for problem in found if problem.row in (None, 1)}
+    known = {sheet.table.name for sheet in batch.sheets if any(map(_key_of(sheet), sheet.records))}
+    return frozenset(files if files <= tables.BY_NAME.keys() else tables.BY_NAME) - known
+
+
+def _key_of(sheet: Sheet) -> Callable[[Record], str]:
+    return lambda record: record.text(sheet.table.key[0])
 
 
 def use_of(record: Record) -> Use:

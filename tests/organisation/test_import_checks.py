@@ -64,15 +64,25 @@ GOOD = {
 }
 
 
-def problems(tmp_path: Path, files: dict[str, str], *, stored: Stored | None = None) -> list[ImportProblem]:
+def refusal(
+    tmp_path: Path, files: dict[str, str | bytes], *, stored: Stored | None = None
+) -> ImportRefused | None:
     for name, content in files.items():
-        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+        given = content.encode() if isinstance(content, str) else content
+        (tmp_path / f"{name}.csv").write_bytes(given)
     reading = read(tmp_path)
     try:
         check(batch_of(reading), stored=stored or Stored(), found=reading.problems)
     except ImportRefused as refused:
-        return list(refused.problems)
-    return []
+        return refused
+    return None
+
+
+def problems(
+    tmp_path: Path, files: dict[str, str | bytes], *, stored: Stored | None = None
+) -> list[ImportProblem]:
+    refused = refusal(tmp_path, files, stored=stored)
+    return list(refused.problems) if refused else []
 
 
 def broken(table: str, row: int, column: str, cell: str) -> dict[str, str]:
@@ -174,6 +184,25 @@ def test_all_bad_rows_of_all_files_come_at_once(tmp_path: Path) -> None:
     assert ("staff.csv", 2, "角色（role）") in places
     assert ("staff.csv", 3, "姓名（name）") in places
     assert ("liaisons.csv", 2, "村编码（village_code）") in places
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("bodies", GOOD["bodies"].encode("gbk")),
+        ("bodies", GOOD["bodies"].replace("code", "colour", 1)),
+        ("regions", b"\xff\xfe\x81\x20\xff"),
+        ("areas", ""),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_not_complained_of_in_every_row_that_refers_to_it(
+    tmp_path: Path, name: str, file: str | bytes
+) -> None:
+    refused = refusal(tmp_path, GOOD | {name: file, "staff": GOOD["staff"].replace("handler", "校长", 1)})
+    assert refused
+    assert {problem.file for problem in refused.problems} == {f"{name}.csv", "staff.csv"}
+    assert "角色（role）" in refused.message
+    assert "要等上面读不了的文件能读了才能核对" in refused.message
 
 
 @pytest.mark.parametrize(
