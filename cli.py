@@ -1,5 +1,6 @@
 """The `mashang` commands: what each does stands in `commands/`, and only what is asked for is imported."""
 
+import logging
 import os
 import sys
 from importlib import import_module
@@ -45,6 +46,8 @@ class Doors(click.Group):
 
 def main() -> None:
     """Every way of failing ends here, as one line and an exit code."""
+    # what runs on writes logs (watch.logs); a short command says in words what it found
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         code = mashang.main(prog_name="mashang", standalone_mode=False)
         sys.stdout.flush()

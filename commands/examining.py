@@ -140,8 +140,8 @@ async def _account_finding(account: WeChatAccount, *, name: str, path: str) -> F
     except TokenRefused as refused:
         reason = f"errcode {refused.errcode}"
         return Finding(False, texts.WECHAT_FAILED.format(name=name, reason=reason))
-    except WeChatUnreachable as away:
-        return Finding(False, texts.WECHAT_FAILED.format(name=name, reason=away.message))
+    except WeChatUnreachable:
+        return Finding(False, texts.WECHAT_AWAY.format(name=name))
     except WeChatFailed:
         return Finding(True, texts.CHECKED_WECHAT.format(name=name))
     return Finding(True, texts.CHECKED_WECHAT.format(name=name))

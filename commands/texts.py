@@ -61,6 +61,7 @@ KEYS_UNFIT = "MASHANG_KEYS 不对，应为：含有封存已有内容时所用�
 NO_SEALED = "还没有密封的内容可供核对密钥"
 CHECKED_WECHAT = "{name}的凭据有效"
 WECHAT_FAILED = "{name}的凭据没有通过：{reason}"
+WECHAT_AWAY = "{name}的凭据没能核对：连不上微信平台，请检查网络、代理和 MASHANG_WECHAT_API_URL"
 OFFICIAL, MINI = "公众号", "小程序"
 CHECKED_TEMPLATES = "消息模板齐全"
 TEMPLATES_MISSING = "没有配置这些消息模板，相应的提醒发不出去：{names}"
