@@ -174,7 +174,8 @@ class Walker:
         if "json" in kind and not address.endswith("openapi.json"):
             cursor = json.loads(told.body).get("next_cursor") if told.body.startswith(b"{") else None
             return [f"{urlsplit(address).path}?cursor={quote(cursor)}"] if cursor else []
-        if "html" not in kind:
+        # a refusal offers what every page of theirs offers, and most of what they try is refused
+        if "html" not in kind or told.status >= 400:
             return []
         page = Offered(base=address)
         page.feed(told.body.decode())
