@@ -7,7 +7,7 @@ from bot import texts
 from bot.dialogue import State
 from bot.effects import File
 from bot.entering import Entries
-from bot.ledger import forget_pieces, pieces_of
+from bot.ledger import pieces_of, without_pieces
 from bot.limits import REPORTS_A_DAY
 from bot.talks import Talk
 from intake.draft import Draft, Identity, Location, chat_reporter
@@ -55,9 +55,9 @@ async def file(effect: File, *, talk: Talk, openid: str, at: datetime, entries: 
             location=gathered.location,
             avoid=frozenset({"liaison"} if effect.is_finding else ()),
         ),
+        along=[without_pieces(talk.id)],
         house=house,
     )
-    await forget_pieces(talk.id)
     is_as_said = talk.state.is_nameless and identity is None
     talk.day_reports += 1
     talk.state = State(entry=talk.state.entry)

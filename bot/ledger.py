@@ -176,8 +176,13 @@ async def pieces_of(talk_id: str) -> Sequence[Any]:
     return await rows("SELECT id, kind, sealed_body FROM draft_piece WHERE conversation_id = $1", talk_id)
 
 
+def without_pieces(talk_id: str) -> Write:
+    sql = "DELETE FROM draft_piece WHERE conversation_id IN (SELECT conversation_id FROM given_rows)"
+    return Write(sql=sql, columns={"conversation_id": "text"}, values=[(talk_id,)])
+
+
 async def forget_pieces(talk_id: str) -> None:
-    await rows("DELETE FROM draft_piece WHERE conversation_id = $1", talk_id)
+    await write(without_pieces(talk_id))
 
 
 async def forget_piece(piece_id: str) -> None:

@@ -12,7 +12,8 @@ from casework.errors import FieldWrong, TransitionNotAllowed
 from casework.transitions import next_status
 from casework.words import TEXT_LIMIT, words_of
 from clients.finding import Wanted, find_together
-from delivery.outbox import Recipient, enqueue
+from clients.writes import write
+from delivery.outbox import Recipient, notices
 from dossier.bars import Bar, barred_in, bars_of
 from dossier.facts import details_of
 from dossier.notices import new_report_payload
@@ -52,13 +53,15 @@ async def assist(
             raise TextBetrays("text", warnings)
         task = await keep_task(report, key=key, liaison_id=person.id, text=text, by_id=by.staff_id, at=at)
         payload = new_report_payload(report, house=house, at=at)
-        await enqueue(
-            [Recipient(dedupe=f"assist_request:{task.id}", liaison_id=person.id)],
-            notice="assist_request",
-            report=report,
-            key=key,
-            payload={name: payload[name] for name in ("place", "time")},
-            at=at,
+        await write(
+            *notices(
+                [Recipient(dedupe=f"assist_request:{task.id}", liaison_id=person.id)],
+                notice="assist_request",
+                report=report,
+                key=key,
+                payload={name: payload[name] for name in ("place", "time")},
+                at=at,
+            )
         )
         await record("report.assist", by=by.actor, at=at, report_id=report.id, object_id=task.id)
     await house.coordination.wake("outbox")

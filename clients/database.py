@@ -4,7 +4,7 @@ import fcntl
 import re
 import shutil
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import asyncpg
 import orjson
 from tortoise import Tortoise
-from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection
 from tortoise.exceptions import DBConnectionError, OperationalError
+from tortoise.transactions import in_transaction
 
 from clients.schema_changes import SchemaChanges
 from clients.sqlite_file import make_private, require_readable
@@ -189,6 +190,15 @@ async def _migrate_postgres(url: str, *, only: Sequence[str]) -> None:
 def connection() -> BaseDBAsyncClient:
     """The current connection: the running transaction's, if there is one."""
     return get_connection("default")
+
+
+def whole() -> AbstractAsyncContextManager[Any]:
+    """The running transaction, else one of its own: for what is refused only before it writes anything.
+
+    Within another, `in_transaction` sets a savepoint, at two trips, for what may have to be undone alone.
+    """
+    is_running = isinstance(connection(), TransactionalDBClient)
+    return nullcontext() if is_running else in_transaction()
 
 
 def is_sqlite(database: BaseDBAsyncClient) -> bool:

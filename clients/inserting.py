@@ -1,49 +1,65 @@
-"""New rows of several tables in one trip: the ORM would make a statement of each, at several times the cost."""
+"""New rows of models as writes, and several tables' in one trip: the ORM would make a statement of each."""
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple
 
-from tortoise.backends.sqlite.client import SqliteClient
+from tortoise.fields.base import Field
 from tortoise.models import Model
 
-from clients.database import connection, is_sqlite, rows
-from clients.sqlite_immediate import run_each
+from clients.writes import Write, appended, write
+
+Convert = Callable[[Any, Model], Any]
+
+
+class _Column(NamedTuple):
+    """`field` names it in the code; `convert` is None where both databases take what the code has."""
+
+    field: str
+    name: str
+    kind: str
+    convert: Convert | None
+
+
+def inserts(*made: Model) -> list[Write]:
+    """A write for each table, in the order of the first of its rows; an id that the database gives is left out."""
+    rows: dict[type[Model], list[list[Any]]] = {}
+    for one in made:
+        rows.setdefault(type(one), []).append(_values(one))
+    return [
+        appended(model._meta.db_table, {column.name: column.kind for column in _columns(model)}, values)
+        for model, values in rows.items()
+    ]
 
 
 async def insert_together(*made: Model) -> None:
-    """Inserts in the order given, in the running transaction; an id that the database gives is not read back."""
-    database = connection()
-    if is_sqlite(database):
-        await run_each(
-            cast(SqliteClient, database),
-            [(_statement(type(one), 1).replace("$", "?"), _values(one)) for one in made],
-        )
-        return
-    statements: list[str] = []
-    values: list[Any] = []
-    for one in made:
-        statements.append(_statement(type(one), len(values) + 1))
-        values += _values(one)
-    parts = ", ".join(f"part{number} AS ({sql})" for number, sql in enumerate(statements[:-1]))
-    await rows(f"WITH {parts} {statements[-1]}" if parts else statements[-1], *values)
-
-
-@lru_cache(maxsize=256)
-def _statement(model: type[Model], first: int) -> str:
-    columns = _columns(model)
-    places = ", ".join(f"${number}" for number in range(first, first + len(columns)))
-    names = ", ".join(f'"{column}"' for _, column in columns)
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})'
+    """In the running transaction, if there is one; an id that the database gives is not read back."""
+    await write(*inserts(*made))
 
 
 @lru_cache(maxsize=64)
-def _columns(model: type[Model]) -> tuple[tuple[str, str], ...]:
-    """Names of fields and columns, without an id that the database gives."""
+def _columns(model: type[Model]) -> tuple[_Column, ...]:
     meta = model._meta
     generated = meta.pk_attr if meta.pk.generated else ""
-    return tuple(pair for pair in meta.fields_db_projection.items() if pair[0] != generated)
+    return tuple(
+        _Column(field, name, _kind(meta.fields_map[field]), _convert(meta.fields_map[field]))
+        for field, name in meta.fields_db_projection.items()
+        if field != generated
+    )
+
+
+def _kind(field: Field[Any]) -> str:
+    """On PostgreSQL. Without a length: a cast would cut what is too long, where storing it is refused."""
+    kind: str = field.get_for_dialect("postgres", "SQL_TYPE")
+    return kind.partition("(")[0]
+
+
+def _convert(field: Field[Any]) -> Convert | None:
+    return None if type(field).to_db_value is Field.to_db_value else field.to_db_value
 
 
 def _values(row: Model) -> list[Any]:
-    fields = row._meta.fields_map
-    return [fields[name].to_db_value(getattr(row, name), row) for name, _ in _columns(type(row))]
+    return [
+        value if convert is None else convert(value, row)
+        for value, convert in ((getattr(row, column.field), column.convert) for column in _columns(type(row)))
+    ]

@@ -85,16 +85,25 @@ async def write_whole(*writes: Write, known: Write) -> None:
 
 
 def _joined(writes: Iterable[Write]) -> tuple[list[str], list[Any]]:
-    """A statement each, numbered through, and a list of values for each column of each."""
+    """A statement each, numbered through; and for each column of each its value, or a list where rows are many."""
     statements: list[str] = []
     values: list[Any] = []
     for one in writes:
-        kinds = enumerate(one.columns.values(), start=len(values) + 1)
-        arrays = ", ".join(f"${number}::{kind}[]" for number, kind in kinds)
-        given = f"unnest({arrays}) AS given ({', '.join(one.columns)})"
-        statements.append(one.sql.replace("given_rows", given))
-        values += map(list, zip(*one.values, strict=True))
+        is_single = len(one.values) == 1
+        statements.append(_given(one.sql, tuple(one.columns.items()), len(values) + 1, is_single))
+        values += one.values[0] if is_single else map(list, zip(*one.values, strict=True))
     return statements, values
+
+
+@lru_cache(maxsize=512)
+def _given(sql: str, columns: tuple[tuple[str, str], ...], first: int, is_single: bool) -> str:
+    """A list for each column is as good for one row as for many, and costs twice as much."""
+    kinds = enumerate((kind for _, kind in columns), start=first)
+    if is_single:
+        rows = f"(VALUES ({', '.join(f'${number}::{kind}' for number, kind in kinds)}))"
+    else:
+        rows = f"unnest({', '.join(f'${number}::{kind}[]' for number, kind in kinds)})"
+    return sql.replace("given_rows", f"{rows} AS given ({', '.join(name for name, _ in columns)})")
 
 
 async def _whole_on_sqlite(database: ImmediateClient, writes: Sequence[Write], known: Write) -> None:

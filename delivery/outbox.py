@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from clients.database import changed, rows, text_list
-from clients.writes import Write, write
+from clients.writes import Write
 from delivery.outcomes import Failed, Outcome, Sent, TryAgain
 from models.choices import DeliveryStatus
 from models.fields import from_millis, new_id, to_millis
@@ -39,9 +39,9 @@ INSERT = f"""INSERT INTO outbox_notice ({", ".join(COLUMNS)}, status, channel, t
 
 # replies keep their order, so a new one must not wait out the long pause of an earlier one (one that is held has
 # not been tried: it may still be withdrawn)
-HURRY = """UPDATE outbox_notice SET next_at = $1
-  WHERE report_id = $2 AND notice = 'report_reply' AND status = 'waiting' AND lease_by = '' AND next_at > $1
-    AND tries > 0"""
+HURRY = """UPDATE outbox_notice SET next_at = given.at FROM given_rows
+  WHERE outbox_notice.report_id = given.report_id AND notice = 'report_reply' AND status = 'waiting'
+    AND lease_by = '' AND next_at > given.at AND tries > 0"""
 CANCEL = """UPDATE outbox_notice SET status = 'failed', reason = 'withdrawn', settled_at = $2
   WHERE message_id = $1 AND status = 'waiting' AND tries = 0 AND next_at > $2"""
 
@@ -120,7 +120,7 @@ class Recipient:
     liaison_id: int | None = None
 
 
-async def enqueue(
+def notices(
     recipients: Sequence[Recipient],
     *,
     notice: str,
@@ -131,8 +131,8 @@ async def enqueue(
     message_id: str | None = None,
     leaves_at: datetime | None = None,
     reason: str = "",
-) -> None:
-    """One row a recipient, carried at `leaves_at`, else at once; `reason` says why it waits. Call inside the
+) -> list[Write]:
+    """One row a recipient, carried at `leaves_at`, else at once; `reason` says why it waits. Write them in the
     transaction of what the notice tells; wake "outbox" after the commit.
 
     `key` is the report's. `payload` values: place, area, number, status (a key or its label), time (ISO or as it
@@ -148,9 +148,11 @@ async def enqueue(
         waiting.append(
             (id, recipient.dedupe, notice, report.id, message_id, *whom, sealed, moment, leaves, reason)
         )
-    await write(Write(sql=INSERT, columns=COLUMNS, values=waiting))
+    written = [Write(sql=INSERT, columns=COLUMNS, values=waiting)]
     if notice == "report_reply":
-        await changed(HURRY, moment, report.id)
+        hurried = {"report_id": "text", "at": "bigint"}
+        written.append(Write(sql=HURRY, columns=hurried, values=[(report.id, moment)]))
+    return written
 
 
 async def cancel(message_id: str, *, at: datetime) -> bool:

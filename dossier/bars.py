@@ -6,6 +6,7 @@ from datetime import datetime
 
 from access.bars import bar_index
 from clients.finding import Wanted, find_together
+from clients.inserting import insert_together
 from dossier.drafts import drop_of_barred
 from models.choices import BarCause
 from models.fields import new_id
@@ -92,10 +93,25 @@ async def keep_bars(
 ) -> int:
     """Bars everybody of `reasons` (who → words) who is not `known` to be barred; answers how many."""
     barred = set(known)
+    fresh = {who: reason for who, reason in reasons.items() if who not in barred}
+    if fresh:
+        await insert_together(*bars_against(fresh, report=report, key=key, causes=causes, house=house, at=at))
+        await drop_of_barred(report, who=fresh)
+    return len(fresh)
+
+
+def bars_against(
+    reasons: Mapping[str, str],
+    *,
+    report: Report,
+    key: DataKey,
+    causes: Mapping[str, str],
+    house: House,
+    at: datetime,
+) -> list[ReportBar]:
+    """Rows not stored yet, for who inserts them together with others."""
     bars = []
     for who, reason in reasons.items():
-        if who in barred:
-            continue
         bar_id = new_id()
         why = {"who": who, "cause": causes.get(who, "recusal"), "reason": reason}
         bars.append(
@@ -107,10 +123,7 @@ async def keep_bars(
                 since_at=at,
             )
         )
-    if bars:
-        await ReportBar.bulk_create(bars)
-        await drop_of_barred(report, who=reasons.keys() - barred)
-    return len(bars)
+    return bars
 
 
 async def lift_withdrawn(report: Report, *, key: DataKey, conflicts: Conflicts, at: datetime) -> int:

@@ -1,11 +1,12 @@
 """Who is told what of a report (domain.md "Who is told"): never its content."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from clients.database import rows
+from clients.writes import Write, write
 from delivery.notices import MOVED
-from delivery.outbox import QUARANTINED, Recipient, enqueue
+from delivery.outbox import QUARANTINED, Recipient, notices
 from dossier import texts
 from dossier.bars import barred_from
 from dossier.rows import keep_message
@@ -36,15 +37,25 @@ async def owner_recipients(report: Report, *, decision_id: str, barred: Collecti
 
     Whether they may see the report is looked at again at the moment of telling.
     """
+    return those_told(await responsible_for(report, barred=barred), report=report, decision_id=decision_id)
+
+
+def those_told(staff: Iterable[int], *, report: Report, decision_id: str) -> list[Recipient]:
+    """Once a decision."""
     return [
         Recipient(dedupe=f"report_new:{report.id}:{decision_id}:staff:{staff_id}", staff_id=staff_id)
-        for staff_id in await responsible_for(report, barred=barred)
+        for staff_id in staff
     ]
 
 
 async def responsible_for(report: Report, *, barred: Collection[str]) -> list[int]:
     found = await rows(RESPONSIBLE, report.owner_id)
-    return [row["id"] for row in found if f"staff:{row['id']}" not in barred]
+    return free_of((row["id"] for row in found), barred=barred)
+
+
+def free_of(staff: Iterable[int], *, barred: Collection[str]) -> list[int]:
+    """`barred` are person keys."""
+    return [staff_id for staff_id in staff if f"staff:{staff_id}" not in barred]
 
 
 async def tell(
@@ -54,15 +65,26 @@ async def tell(
     key: DataKey,
     house: House,
     at: datetime,
-    held_until: datetime | None = None,
 ) -> None:
-    payload = new_report_payload(report, house=house, at=at)
-    await enqueue(
+    await write(*new_report_notices(recipients, report=report, key=key, house=house, at=at))
+
+
+def new_report_notices(
+    recipients: Sequence[Recipient],
+    *,
+    report: Report,
+    key: DataKey,
+    house: House,
+    at: datetime,
+    held_until: datetime | None = None,
+) -> list[Write]:
+    """With `held_until` they wait with a report that stands aside."""
+    return notices(
         recipients,
         notice="report_new",
         report=report,
         key=key,
-        payload=payload,
+        payload=new_report_payload(report, house=house, at=at),
         at=at,
         leaves_at=held_until,
         reason=QUARANTINED if held_until else "",
@@ -116,14 +138,16 @@ async def tell_reporter_progress(
         "status": status or report.status.label,
         "time": time_in_words(at, house=house),
     }
-    await enqueue(
-        [Recipient(dedupe=f"report_progress:{report.id}:{message.id}")],
-        notice="report_progress",
-        report=report,
-        key=key,
-        payload=payload,
-        at=at,
-        message_id=message.id,
+    await write(
+        *notices(
+            [Recipient(dedupe=f"report_progress:{report.id}:{message.id}")],
+            notice="report_progress",
+            report=report,
+            key=key,
+            payload=payload,
+            at=at,
+            message_id=message.id,
+        )
     )
 
 
@@ -136,13 +160,15 @@ async def tell_reporter_reply(
     at: datetime,
     leaves_at: datetime | None = None,
 ) -> None:
-    await enqueue(
-        [Recipient(dedupe=f"report_reply:{report.id}:{message.id}")],
-        notice="report_reply",
-        report=report,
-        key=key,
-        payload={"number": report.number, "time": time_in_words(at, house=house)},
-        at=at,
-        message_id=message.id,
-        leaves_at=leaves_at,
+    await write(
+        *notices(
+            [Recipient(dedupe=f"report_reply:{report.id}:{message.id}")],
+            notice="report_reply",
+            report=report,
+            key=key,
+            payload={"number": report.number, "time": time_in_words(at, house=house)},
+            at=at,
+            message_id=message.id,
+            leaves_at=leaves_at,
+        )
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from clients.database import rows
-from delivery.outbox import Recipient, enqueue
+from clients.writes import write
+from delivery.outbox import Recipient, notices
 from dossier.bars import barred_from
 from dossier.notices import RESPONSIBLE, time_in_words
 from dossier.records import Opened, opened
@@ -42,4 +43,4 @@ async def tell_urged(
         if f"staff:{row['id']}" not in barred
     ]
     payload = {"number": report.number, "time": time_in_words(at, house=house)}
-    await enqueue(told, notice="urge", report=report, key=key, payload=payload, at=at)
+    await write(*notices(told, notice="urge", report=report, key=key, payload=payload, at=at))

@@ -1,4 +1,4 @@
-"""Attachments: cleaned, sealed under a key of their own, and bound to a report when it is filed."""
+"""Attachments: cleaned and sealed under a key of their own; `intake.linking` binds them to a report."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -6,13 +6,11 @@ from typing import Final
 
 from tortoise.transactions import in_transaction
 
-from clients.database import rows, text_list
 from intake.cleaning import Cleaned, clean
 from models.attachment import Attachment
 from models.choices import AttachmentKind, AttachmentStatus
 from models.errors import DomainError
 from models.fields import new_id
-from models.message import Message
 from models.photo_mark import PhotoMark
 from models.report import Report
 from organisation.house import House
@@ -116,41 +114,6 @@ async def fill(attachment: Attachment, content: bytes, *, house: House) -> bool:
     return bool(is_filled)
 
 
-async def link_attachments(
-    ids: Sequence[str],
-    *,
-    report: Report,
-    key: DataKey,
-    message: Message,
-    house: House,
-    conversation_id: str | None,
-    session_index: str | None,
-) -> None:
-    """Binds attachments of one person to their message; call inside the transaction that files it.
-
-    Raises `AttachmentUnknown`. The way back to the person is taken off the row: from here on only the report
-    knows whose it is, so that cutting the report's link cuts this one.
-    """
-    wanted = list(dict.fromkeys(ids))
-    if not wanted:
-        return
-    await rows("SELECT id FROM attachment WHERE id in_list($1) ORDER BY id FOR UPDATE", text_list(wanted))
-    found = {row.id: row for row in await Attachment.filter(id__in=wanted, report_id__isnull=True)}
-    for attachment_id in wanted:
-        attachment = found.get(attachment_id)
-        if attachment is None or not _is_of(attachment, conversation_id, session_index):
-            raise AttachmentUnknown
-        raw = house.vault.key(attachment.data_key, place=f"attachment:{attachment.id}:key").raw
-        await Attachment.filter(id=attachment.id).update(
-            report_id=report.id,
-            message_id=message.id,
-            data_key=key.seal(raw, place=f"attachment:{attachment.id}:key"),
-            is_under_report=True,
-            conversation_id=None,
-            session_index=None,
-        )
-
-
 def _is_of(attachment: Attachment, conversation_id: str | None, session_index: str | None) -> bool:
     by_chat = conversation_id is not None and attachment.conversation_id == conversation_id
     by_session = session_index is not None and attachment.session_index == session_index
@@ -235,7 +198,6 @@ __all__ = [
     "expect_media",
     "fill",
     "keep",
-    "link_attachments",
     "read_attachment",
     "store_upload",
 ]

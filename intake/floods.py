@@ -11,13 +11,12 @@ from typing import Any, Final
 
 from redis.exceptions import RedisError
 
-from clients.database import rows
+from clients.writes import Write
 from delivery.outbox import Recipient
-from dossier.notices import tell
+from dossier.notices import new_report_notices
 from intake.draft import Draft
 from models.fields import to_millis
 from models.report import Report
-from organisation.floods import Limits
 from organisation.house import House
 from vault.keys import DataKey
 
@@ -45,47 +44,59 @@ async def is_flooding(source: str, *, channel: str, house: House) -> bool:
     return int(counted[0]) > most
 
 
-async def aside_until(draft: Draft, *, owner: str, at: datetime, house: House) -> datetime | None:
-    """None for what has its place in the inbox."""
-    limits = house.floods.get(str(draft.channel))
-    if limits is None or not (draft.is_in_flood or await _is_over(limits, draft=draft, owner=owner, at=at)):
-        return None
+def aside_until(at: datetime, *, house: House) -> datetime:
     calendar, timezone = house.organisation.calendar, house.timezone
     return calendar.add_working_days(at, days=WORKING_DAYS_ASIDE, timezone=timezone)
 
 
-async def _is_over(limits: Limits, *, draft: Draft, owner: str, at: datetime) -> bool:
-    """Whether any of the figures has been reached by those before; nothing is counted beyond it."""
-    of = {"code": draft.entry.code, "place": draft.entry.region_id, "body": owner, "all": ""}
-    values: list[Any] = [str(draft.channel)]
-    asked = []
-    for scope, column in COLUMNS.items():
-        most, minutes = limits[scope]
-        if not most:
-            continue
-        values += [to_millis(at - timedelta(minutes=minutes)), *([of[scope]] if column else [])]
-        narrowed = f"submitted_at > ${len(values) - bool(column)}"
-        narrowed += f" AND {column} = ${len(values)}" if column else ""
-        found = f"SELECT 1 FROM report WHERE {narrowed} AND channel = $1 LIMIT {most}"
-        asked.append(f"(SELECT COUNT(*) FROM ({found}) AS {scope}_found) >= {most}")
-    if not asked:
-        return False
-    over = await rows(f"SELECT CASE WHEN {' OR '.join(asked)} THEN 1 ELSE 0 END AS is_over", *values)
-    return bool(over[0]["is_over"])
+def is_over(draft: Draft, *, owner: str, at: datetime, values: list[Any], house: House) -> str:
+    """As a condition in SQL, whose values are added to `values`: those before have reached one of the figures.
+
+    Nothing is counted beyond a figure; and while all of them together are fewer than the least one, nothing but that.
+    """
+    limits = house.floods.get(str(draft.channel), {})
+    figures = {scope: limits[scope] for scope in COLUMNS if limits and limits[scope][0]}
+    if draft.is_in_flood and str(draft.channel) in house.floods:
+        return "TRUE"
+    if not figures:
+        return "FALSE"
+
+    def place(value: Any) -> str:
+        values.append(value)
+        return f"${len(values)}"
+
+    of = {"code": draft.entry.code, "place": draft.entry.region_id, "body": owner}
+    channel = place(str(draft.channel))
+
+    def reached(scope: str, most: int, minutes: int) -> str:
+        narrowed = (
+            f"channel = {channel} AND submitted_at > {place(to_millis(at - timedelta(minutes=minutes)))}"
+        )
+        narrowed += f" AND {COLUMNS[scope]} = {place(of[scope])}" if COLUMNS[scope] else ""
+        found = f"SELECT 1 FROM report WHERE {narrowed} LIMIT {most}"
+        return f"(SELECT COUNT(*) FROM ({found}) AS {scope}_found) >= {most}"
+
+    least = min(most for most, _ in figures.values())
+    longest = max(minutes for _, minutes in figures.values())
+    any_of_them = " OR ".join(reached(scope, *figure) for scope, figure in figures.items())
+    return f"{reached('all', least, longest)} AND ({any_of_them})"
 
 
-async def tell_or_hold(
+def flood_notices(
     told: Sequence[Recipient], *, report: Report, key: DataKey, house: House, at: datetime
-) -> None:
+) -> list[Write]:
     """Of a flood everybody who would be told hears once an hour; the notices of each wait for it to come back."""
     until = report.quarantined_until
-    held_until = until + HELD_AT_MOST if until else None
-    await tell(told, report=report, key=key, house=house, at=at, held_until=held_until)
-    if until is not None:
-        hour = to_millis(at) // HOUR_MILLIS
-        once = [
-            replace(each, dedupe=f"flood:{report.owner_id}:{hour}:staff:{each.staff_id}")
-            for each in told
-            if each.staff_id is not None
-        ]
-        await tell(once, report=report, key=key, house=house, at=at)
+    if until is None:
+        return new_report_notices(told, report=report, key=key, house=house, at=at)
+    hour = to_millis(at) // HOUR_MILLIS
+    once = [
+        replace(each, dedupe=f"flood:{report.owner_id}:{hour}:staff:{each.staff_id}")
+        for each in told
+        if each.staff_id is not None
+    ]
+    held_until = until + HELD_AT_MOST
+    return [
+        *new_report_notices(told, report=report, key=key, house=house, at=at, held_until=held_until),
+        *new_report_notices(once, report=report, key=key, house=house, at=at),
+    ]

@@ -4,20 +4,23 @@ from datetime import datetime
 from typing import Any
 
 from intake.draft import Draft
+from intake.floods import aside_until
+from intake.looking import Moment
 from models.choices import Kind, Status
 from models.fields import new_id
 from models.report import Report
 from organisation.clocks import clocks_of
 from organisation.house import House
+from routing.decision import Decision
 from vault.keys import DataKey
 
 DAYS_TO_ANSWER = 1
 
 
 def report_of(
-    draft: Draft, *, number: str, receipt: str, owner: str, version: int, at: datetime, house: House
+    draft: Draft, *, decision: Decision, moment: Moment, number: str, receipt: str, at: datetime, house: House
 ) -> tuple[Report, DataKey]:
-    """The row, not stored yet; `version` is the organisation version the draft was matched against."""
+    """The row, not stored yet."""
     report_id = new_id()
     key, wrapped = house.vault.new_key(place=f"report:{report_id}:key")
     is_consult = draft.kind == Kind.CONSULT
@@ -28,7 +31,7 @@ def report_of(
         number=number,
         receipt_index=house.vault.index("receipt", receipt),
         data_key=wrapped,
-        owner_id=owner,
+        owner_id=decision.body,
         status=Status.RECEIVED,
         kind=Kind.CONSULT if is_consult else None,
         level=draft.level,
@@ -39,10 +42,11 @@ def report_of(
         region_id=draft.entry.region_id,
         is_named=draft.identity is not None,
         reporter_index=draft.person_index,
-        matched_version=version,
+        matched_version=decision.table_version,
         submitted_at=at,
         owned_at=at,
         due_at=due_at,
+        quarantined_until=aside_until(at, house=house) if moment.is_flood else None,
         **sealed_columns(draft, report_id=report_id, key=key),
         **indexes(draft, house=house),
     )

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from tortoise.transactions import in_transaction
 
 from access.tasks import own_task
-from delivery.outbox import Recipient, enqueue
+from clients.writes import write
+from delivery.outbox import Recipient, notices
 from dossier.notices import new_report_payload
 from dossier.rematching import rematch
 from dossier.rows import keep_message, report_key
-from intake.attachments import link_attachments
 from intake.draft import Draft, Filed, Identity, Location
 from intake.errors import AreaWithoutCode, DraftEmpty
+from intake.linking import link_attachments
 from intake.submit import submit
 from intake.texts import AT_PLACE
 from models.choices import Channel, Purpose, Speaker
@@ -62,13 +63,15 @@ async def answer_task(
         )
         await LiaisonTask.filter(id=task.id).update(answer_id=message.id)
         # the push that says nothing, to whoever asked; whether they may still see it is looked at when it goes
-        await enqueue(
-            [Recipient(dedupe=f"task_answer:{task.id}", staff_id=task.asked_by_id)],
-            notice="report_new",
-            report=report,
-            key=key,
-            payload=new_report_payload(report, house=house, at=at),
-            at=at,
+        await write(
+            *notices(
+                [Recipient(dedupe=f"task_answer:{task.id}", staff_id=task.asked_by_id)],
+                notice="report_new",
+                report=report,
+                key=key,
+                payload=new_report_payload(report, house=house, at=at),
+                at=at,
+            )
         )
         await record("task.answer", by=f"liaison:{liaison.id}", at=at, report_id=report.id, object_id=task.id)
         # somebody who must not see the report may be named in the answer

@@ -6,8 +6,8 @@ from tortoise.transactions import in_transaction
 
 from dossier.rematching import rematch
 from dossier.rows import keep_message, report_key
-from intake.attachments import link_attachments
 from intake.errors import DraftEmpty
+from intake.linking import link_attachments
 from models.choices import Speaker
 from models.message import Message
 from models.report import Report

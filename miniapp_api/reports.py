@@ -7,12 +7,12 @@ from aiohttp import web
 from access.opening import Opened, open_own
 from access.own import own_report, report_of_receipt, reports_of
 from access.reports import ReportNotFound
-from clients.database import changed
+from clients.writes import Write
 from intake.attachments import AttachmentUnknown, discard, drop_files
 from intake.draft import Draft
 from intake.errors import AppealUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction
 from intake.floods import is_flooding
-from intake.submit import facts_of, rule_on, submit
+from intake.submit import Ruling, facts_of, rule_on, submit
 from miniapp_api import shapes
 from miniapp_api.drafts import draft_of
 from miniapp_api.errors import TooMany
@@ -26,18 +26,21 @@ from models.report import Report
 from organisation.house import House
 from organisation.tries import far_source_name
 
+DROP_DRAFT = "DELETE FROM api_draft WHERE person_index IN (SELECT person_index FROM given_rows)"
 
-async def draft_and_look(call: Call) -> Draft:
+
+async def draft_and_ruling(call: Call) -> tuple[Draft, Ruling]:
     """A matter that is not ours is refused before anything is stored, and what was uploaded for it destroyed."""
     draft = await draft_of(call.read(shapes.ReportBody), session=call.session, house=call.house)
     try:
-        rule_on(await facts_of(draft), table=call.house.organisation.table)
+        ruling = rule_on(await facts_of(draft), table=call.house.organisation.table)
     except OutsideJurisdiction:
         gone = await discard(draft.attachments, session_index=call.session.person_index)
         await drop_files(gone, house=call.house)
         raise
     source = far_source_name(call.request)
-    return replace(draft, is_in_flood=await is_flooding(source, channel=str(draft.channel), house=call.house))
+    is_in_flood = await is_flooding(source, channel=str(draft.channel), house=call.house)
+    return replace(draft, is_in_flood=is_in_flood), ruling
 
 
 @operation(
@@ -49,13 +52,14 @@ async def draft_and_look(call: Call) -> Draft:
     status=201,
     creates=True,
     wakes="outbox",
-    prepare=draft_and_look,
+    prepare=draft_and_ruling,
     refuses=(AppealUnknown, AttachmentUnknown, CodeRetired, DraftEmpty, OutsideJurisdiction, TooMany),
 )
 async def file_report(call: Call) -> shapes.FiledReport:
     await spend(call.session, house=call.house, reports=1)
-    filed = await submit(call.prepared, house=call.house)
-    await changed("DELETE FROM api_draft WHERE person_index = $1", call.session.person_index)
+    draft, ruling = call.prepared
+    drop = Write(sql=DROP_DRAFT, columns={"person_index": "text"}, values=[(draft.person_index,)])
+    filed = await submit(draft, ruling=ruling, along=[drop], house=call.house)
     return shapes.FiledReport(number=filed.number, receipt=filed.receipt, status=Status(filed.status))
 
 

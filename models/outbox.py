@@ -15,7 +15,7 @@ class OutboxNotice(Model):
     """发件: one notice to one recipient, written in the transaction of what it tells.
 
     The recipient is the staff member, the liaison, or (neither set) the reporter. `dedupe_key` makes a notice
-    impossible to enqueue twice. `sealed_payload` is sealed under the report's data key.
+    impossible to write twice. `sealed_payload` is sealed under the report's data key.
     """
 
     id = RandomIdField()

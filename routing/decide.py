@@ -24,6 +24,14 @@ def decide(facts: Facts, table: RoutingTable, *, rules: Sequence[Rule] = RULES) 
     return decide_case(open_case(facts, table), rules=rules)
 
 
+def decide_and_explain(
+    facts: Facts, table: RoutingTable, *, rules: Sequence[Rule] = RULES
+) -> tuple[Decision, Conflicts]:
+    """What `decide` and `explain_recused` answer, of a matter opened once."""
+    case = open_case(facts, table)
+    return decide_case(case, rules=rules), case.conflicts
+
+
 def decide_case(case: Case, *, rules: Sequence[Rule] = RULES) -> Decision:
     """As `decide`, of a matter already opened: for asking several things of one."""
     for rule in rules:

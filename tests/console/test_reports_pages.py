@@ -150,7 +150,7 @@ async def test_who_is_barred_sees_nothing_at_all(browser, file):
 
 async def attach(house, report, content=None):
     """A voice that the report's own key seals."""
-    from intake.attachments import link_attachments
+    from intake.linking import link_attachments
 
     session = house.vault.index("session", "s")
     made = await store_upload(

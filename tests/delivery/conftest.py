@@ -11,7 +11,8 @@ import aiohttp
 import pytest
 
 from clients.wechat import WeChatAccount
-from delivery.outbox import Recipient, enqueue
+from clients.writes import write
+from delivery.outbox import Recipient, notices
 from delivery.templates import Template, read_templates
 from delivery.worker import run_worker
 from intake.draft import chat_reporter
@@ -123,7 +124,7 @@ class Desk:
         self.count += 1
         values: dict[str, Any] = {"payload": WHERE, "at": self.now(), "dedupe": f"{name}:{self.count}"} | more
         whom = {field: values.pop(field) for field in ("dedupe", "staff_id", "liaison_id") if field in values}
-        await enqueue([Recipient(**whom)], notice=name, report=report, key=key, **values)
+        await write(*notices([Recipient(**whom)], notice=name, report=report, key=key, **values))
         return await OutboxNotice.get(dedupe_key=whom["dedupe"])
 
     async def bound_staff(self, username: str = "t-east-a") -> tuple[Staff, Person]:

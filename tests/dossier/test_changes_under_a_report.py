@@ -21,7 +21,8 @@ from organisation.house import House
 from organisation.live import current_version, raise_version, read_table
 from routing import texts
 from routing.case import Case
-from routing.decide import decide
+from routing.conflicts import Conflicts
+from routing.decide import decide_and_explain
 from routing.decision import Decision, Outcome
 from routing.facts import Facts
 from routing.table import RoutingTable
@@ -87,10 +88,10 @@ async def test_a_rule_that_raises_sends_a_filed_report_to_a_person(
     def broken(case: Case) -> Outcome | None:
         raise LookupError("a person's name that must not be told")
 
-    def failing(facts: Facts, table: RoutingTable) -> Decision:
-        return decide(facts, table, rules=(broken,))
+    def failing(facts: Facts, table: RoutingTable) -> tuple[Decision, Conflicts]:
+        return decide_and_explain(facts, table, rules=(broken,))
 
-    monkeypatch.setattr("intake.submit.decide", failing)
+    monkeypatch.setattr("intake.submit.decide_and_explain", failing)
     report = await filed("village", house=bound)
     await lies_for_a_person_to_decide(report, house=bound)
     rule, reasons = await last_decision(report, house=bound)
@@ -132,13 +133,13 @@ async def test_what_goes_while_a_report_is_decided_is_made_good(
     await raise_version(at=NOW)
     swapped = await read_table(await current_version())
 
-    def deciding(facts: Facts, table: RoutingTable) -> Decision:
+    def deciding(facts: Facts, table: RoutingTable) -> tuple[Decision, Conflicts]:
         """The table is another one as soon as the decision was made."""
-        decision = decide(facts, table)
+        ruling = decide_and_explain(facts, table)
         bound.organisation.table = swapped
-        return decision
+        return ruling
 
-    monkeypatch.setattr("intake.submit.decide", deciding)
+    monkeypatch.setattr("intake.submit.decide_and_explain", deciding)
     report = await filed(level, house=bound)
     assert report.owner_id == before and report.matched_version < swapped.version
     while await rematch_due(house=bound):
