@@ -1,10 +1,11 @@
-"""The API beside a bare aiohttp handler that keeps or finds one row: one process each, in the same run.
+"""The API beside two bare aiohttp handlers (`bare_api.py`): one process each, in the same run.
 
 `python bench/api.py [--rounds 2] [--seconds 3] [--databases sqlite postgres]`
 
-Filing: a report of 45 characters, anonymous, sealed, routed and told to three bound people. Reading: one's own report
-of one message, opened. The bare handler reads the same JSON, keeps it in one row (a transaction of its own), finds it
-by its key. Needs PostgreSQL (`MASHANG_TEST_POSTGRES_URL`); what is made there and on disk is dropped at the end.
+Filing: a report of 45 characters, anonymous, sealed, routed and told to three bound people and a liaison. Reading:
+one's own report of one message, opened. `rows` keeps and finds the same rows with SQL alone, `row` one row. Limits and
+figures of floods are lifted: what one person, or everybody through one code, may send is not what is measured. Needs
+PostgreSQL (`MASHANG_TEST_POSTGRES_URL`); what is made there and on disk is dropped at the end.
 """
 
 import argparse
@@ -16,17 +17,17 @@ import socket
 import statistics
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-import aiosqlite
-import asyncpg
 import uvloop
 from aiohttp import web
+from bare_api import bare_app
 from generator import Load, Measured
 from landing import database_of
 from measured import cpu_seconds, make_house
@@ -39,10 +40,8 @@ from organisation.house import HOUSE
 from tests.factories import bind_staff, make_entry, make_organisation
 
 PEOPLE = 64
-TABLE = "CREATE TABLE bare (key TEXT PRIMARY KEY, body TEXT)"
+WHAT = ("ours", "rows", "row")
 TEXT = "村口到学校的路灯坏了半年，报过两次没有人修，晚上孩子放学看不见路，请派人来看一看，谢谢。"
-Put = Callable[[str, str], Awaitable[object]]
-Find = Callable[[str], Awaitable[object]]
 
 
 async def ours(stack: AsyncExitStack, url: str) -> tuple[web.Application, str, list[str]]:
@@ -51,6 +50,8 @@ async def ours(stack: AsyncExitStack, url: str) -> tuple[web.Application, str, l
     await migrate(url)
     await stack.enter_async_context(opened(url))
     house = await make_house(stack)
+    floods = {door: dict.fromkeys(figures, (0, 60)) for door, figures in house.floods.items()}
+    house = replace(house, floods=floods)
     await make_organisation(house)
     for number, staff in enumerate(await Staff.filter(body_id="T-EAST")):
         await bind_staff(house, staff, openid=f"o-staff-{number}")
@@ -62,55 +63,11 @@ async def ours(stack: AsyncExitStack, url: str) -> tuple[web.Application, str, l
     return app, entry.code, tokens
 
 
-async def bare(stack: AsyncExitStack, url: str) -> web.Application:
-    put, find = await (on_sqlite if url.startswith("sqlite") else on_postgres)(stack, url)
-    count = itertools.count()
-
-    async def file(request: web.Request) -> web.Response:
-        key = f"K{next(count):09}"
-        await put(key, json.dumps(await request.json()))
-        return web.json_response({"number": key, "receipt": "1" * 16, "status": "received"}, status=201)
-
-    async def show(request: web.Request) -> web.Response:
-        found = await find(request.match_info["number"])
-        return web.json_response({"number": request.match_info["number"], "body": found[0]})  # type: ignore[index]
-
-    app = web.Application()
-    app.router.add_post("/api/v1/reports", file)
-    app.router.add_get("/api/v1/reports/{number}", show)
-    return app
-
-
-async def on_sqlite(stack: AsyncExitStack, url: str) -> tuple[Put, Find]:
-    database = await stack.enter_async_context(
-        aiosqlite.connect(url.removeprefix("sqlite://") + ".bare", isolation_level=None)
-    )
-    for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", TABLE):
-        await database.execute(statement)
-
-    async def find(key: str) -> object:
-        async with database.execute("SELECT body FROM bare WHERE key = ?", (key,)) as cursor:
-            return await cursor.fetchone()
-
-    return lambda key, body: database.execute("INSERT INTO bare VALUES (?, ?)", (key, body)), find
-
-
-async def on_postgres(stack: AsyncExitStack, url: str) -> tuple[Put, Find]:
-    pool = await stack.enter_async_context(asyncpg.create_pool(url, min_size=12, max_size=12))
-    await pool.execute(TABLE)
-    return (
-        lambda key, body: pool.execute("INSERT INTO bare VALUES ($1, $2)", key, body),
-        lambda key: pool.fetchrow("SELECT body FROM bare WHERE key = $1", key),
-    )
-
-
 async def serve(what: str, url: str, port: int) -> None:
     async with AsyncExitStack() as stack:
-        entry, tokens = "-", ["-"]
-        if what == "ours":
-            app, entry, tokens = await ours(stack, url)
-        else:
-            app = await bare(stack, url)
+        app, entry, tokens = await ours(stack, url)
+        if what != "ours":
+            app = await bare_app(stack, url, what=what, ours=app)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         gc.collect()
@@ -173,8 +130,8 @@ async def measure(
 
 
 def compare(kind: str, *, rounds: int, seconds: float) -> None:
-    with database_of(kind) as url:
-        servers = {what: start(what, url) for what in ("ours", "bare")}
+    with ExitStack() as stack:
+        servers = {what: start(what, stack.enter_context(database_of(kind))) for what in WHAT}
         seen: dict[tuple[str, str], list[tuple[Measured, Measured, float]]] = {}
         try:
             for number in range(rounds):
