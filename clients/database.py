@@ -192,7 +192,7 @@ def connection() -> BaseDBAsyncClient:
     return get_connection("default")
 
 
-def whole() -> AbstractAsyncContextManager[Any]:
+def one_transaction() -> AbstractAsyncContextManager[Any]:
     """The running transaction, else one of its own: for what is refused only before it writes anything.
 
     Within another, `in_transaction` sets a savepoint, at two trips, for what may have to be undone alone.

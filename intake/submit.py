@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from clients.database import whole
+from clients.database import one_transaction
 from clients.inserting import inserts
 from clients.writes import Write, write
 from dossier.asked import Asked
@@ -56,7 +56,7 @@ async def submit(
     at, table = house.clock.now(), house.organisation.table
     if ruling is None or ruling.decision.table_version != table.version:
         ruling = rule_on(await facts_of(draft), table=table)
-    async with whole():
+    async with one_transaction():
         # whatever may refuse comes before what writes
         appealed = await appealed_by(draft)
         held = await hold_attachments(

@@ -31,13 +31,17 @@ _IGNORED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
 
 def make_receipt() -> str:
     """Sixteen digits, fifteen of them random: a secret, to be stored only as a blind index."""
-    head = "".join(secrets.choice("0123456789") for _ in range(LENGTH - 1))
+    head = f"{secrets.randbelow(10 ** (LENGTH - 1)):0{LENGTH - 1}}"
     return head + str(_damm(head))
 
 
 def make_number() -> str:
     """Ten random characters: they tell neither place nor date nor how many reports there are."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH))
+    drawn, letters = secrets.randbelow(len(ALPHABET) ** NUMBER_LENGTH), []
+    for _ in range(NUMBER_LENGTH):
+        drawn, place = divmod(drawn, len(ALPHABET))
+        letters.append(ALPHABET[place])
+    return "".join(letters)
 
 
 def is_valid(receipt: str) -> bool:
