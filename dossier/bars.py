@@ -115,7 +115,7 @@ def bars_against(
         bar_id = new_id()
         why = {"who": who, "cause": causes.get(who, "recusal"), "reason": reason}
         bars.append(
-            ReportBar(
+            ReportBar.construct(
                 id=bar_id,
                 report_id=report.id,
                 who_index=bar_index(who, vault=house.vault),

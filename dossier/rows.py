@@ -46,7 +46,7 @@ def message_of(
 ) -> Message:
     """A row not stored yet, for who inserts it together with others."""
     message_id = new_id()
-    return Message(
+    return Message.construct(
         id=message_id,
         report_id=report.id,
         speaker=speaker,
@@ -110,7 +110,7 @@ def decision_of(
         "asked": as_kept(asked),
         "given": {name: words for name, words in (given or {}).items() if words},
     }
-    return RoutingDecision(
+    return RoutingDecision.construct(
         id=decision_id,
         report_id=report.id,
         body_id=body,

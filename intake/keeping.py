@@ -26,7 +26,7 @@ def report_of(
     is_consult = draft.kind == Kind.CONSULT
     clocks = clocks_of(draft.entry.region_id, house=house)
     due_at = clocks.in_working_days(DAYS_TO_ANSWER, at) if is_consult else clocks.to_accept_by(at)
-    report = Report(
+    report = Report.construct(
         id=report_id,
         number=number,
         receipt_index=house.vault.index("receipt", receipt),
@@ -53,7 +53,7 @@ def report_of(
     return report, key
 
 
-def sealed_columns(draft: Draft, *, report_id: str, key: DataKey) -> dict[str, bytes | None]:
+def sealed_columns(draft: Draft, *, report_id: str, key: DataKey) -> dict[str, Any]:
     def seal(column: str, value: Any) -> bytes:
         return key.seal_json(value, place=f"report:{report_id}:{column}")
 
@@ -87,7 +87,7 @@ def sealed_columns(draft: Draft, *, report_id: str, key: DataKey) -> dict[str, b
     }
 
 
-def indexes(draft: Draft, *, house: House) -> dict[str, str | None]:
+def indexes(draft: Draft, *, house: House) -> dict[str, Any]:
     def index(kind: str, value: str) -> str | None:
         return house.vault.index(kind, value.strip()) if value.strip() else None
 

@@ -36,4 +36,6 @@ def event_of(
     data: dict[str, Any] | None = None,
 ) -> Event:
     """What `record` writes, for who inserts it together with other rows."""
-    return Event(at=at, actor=by, action=action, report_id=report_id, object_id=object_id, data=data or {})
+    return Event.construct(
+        at=at, actor=by, action=action, report_id=report_id, object_id=object_id, data=data or {}
+    )
