@@ -26,7 +26,7 @@ async def _list(
     request: web.Request, *, form: dict[str, str], refused: DomainError | None = None
 ) -> web.StreamResponse:
     house = request.config_dict[HOUSE]
-    found = await surveys_of(viewer_of(request).county_code, house=house)
+    found = await surveys_of(viewer_of(request).county_code)
     places = {one.code: "".join(house.organisation.table.names_of(one.region_id)[1:]) for one in found}
     status = 422 if refused else 200
     values = {"surveys": found, "places": places, "form": form, "refused": refused}

@@ -1,14 +1,20 @@
 """A county makes a survey, and ends it."""
 
+from typing import Final
+
 from tortoise.transactions import in_transaction
 
 from clients.content_check import ContentCheck
+from clients.finding import find_where
 from models.survey import Survey
 from organisation.entry_codes import make
 from organisation.house import House
 from surveys.errors import SurveyIncomplete, SurveyUnknown
 from surveys.questions import read_questions
 from vault.log import record
+
+BELOW: Final = """r.region_id IN (WITH RECURSIVE below AS (SELECT code FROM region WHERE code = $1
+    UNION ALL SELECT g.code FROM region g JOIN below b ON g.parent_id = b.code) SELECT code FROM below)"""
 
 
 async def make_survey(
@@ -58,11 +64,11 @@ async def end_survey(
         await record("survey.end", by=by, at=house.clock.now(), object_id=survey.code)
 
 
-async def surveys_of(region: str, *, house: House, is_rectification: bool | None = None) -> list[Survey]:
+async def surveys_of(region: str, *, is_rectification: bool | None = None) -> list[Survey]:
     """Those of a region and below, newest first."""
-    wanted = {} if is_rectification is None else {"is_rectification": is_rectification}
-    found = await Survey.filter(**wanted).order_by("-made_at", "code")
-    return [one for one in found if region in house.organisation.table.path(one.region_id)]
+    asked = "" if is_rectification is None else " AND r.is_rectification = $2"
+    values = [is_rectification] if asked else []
+    return await find_where(Survey, f"{BELOW}{asked} ORDER BY r.made_at DESC, r.code", region, *values)
 
 
 async def survey_of(code: str, *, within: str, house: House) -> Survey:
