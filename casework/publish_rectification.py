@@ -2,6 +2,7 @@
 
 from tortoise.transactions import in_transaction
 
+from access.repeats import linked_reports
 from access.reports import find_report, lock_report
 from access.viewer import Viewer
 from casework import texts
@@ -32,6 +33,8 @@ async def publish_rectification(
 ) -> Survey:
     """No column of it leads to the report: who published what is in the log alone.
 
+    Nobody may be named in it of all who reported the matter, as far as whoever publishes it may know of them: a
+    refusal that knew more would tell from a name alone that its bearer reported something out of their sight.
     It stands for the whole village, since the few households of a group would know whose it was.
 
     Raises `FieldWrong`, `ReportNotFound`, `TransitionNotAllowed` or what `check` does; nothing is changed then.
@@ -40,8 +43,10 @@ async def publish_rectification(
     text = words_of(text, field="text", limit=TEXT_LIMIT, missing=texts.RECTIFICATION_MISSING)
     report = await find_report(by, number=number)
     next_status("publish", status=report.status, role=by.role)
+    linked = [await find_report(by, number=other) for other in await linked_reports(by, report=report)]
     for field, words in (("title", title), ("text", text)):
-        _name_nobody(words, field=field, report=report, house=house)
+        for each in (report, *linked):
+            _name_nobody(words, field=field, report=each, house=house)
     if check is not None:
         await check([title, text], is_reviewed=is_reviewed)
     at = house.clock.now()

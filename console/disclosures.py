@@ -123,7 +123,7 @@ async def _page(
     _, house, scope = await desk_of(request)
     values: dict[str, Any] = {
         "items": await kept_in(scope, house=house),
-        "rectifications": await surveys_of(scope, is_rectification=True, house=house),
+        "rectifications": await surveys_of(scope, is_rectification=True),
         "row": row,
         "of": of,
         "rows": orjson.dumps(list(rows)).decode(),

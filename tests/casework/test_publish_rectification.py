@@ -4,17 +4,20 @@ import pytest
 
 from access.reports import ReportNotFound
 from casework.errors import FieldWrong, TransitionNotAllowed
+from casework.link_repeat import link_repeat
 from casework.publish_rectification import publish_rectification
+from dossier.rows import report_key
 from models.choices import RegionLevel
 from models.event import Event
 from models.region import Region
+from models.report import Report
 from models.survey import Survey
 from organisation.house import House
 from organisation.live import raise_version
 from routing.facts import Subject
 from tests.casework.conftest import File, viewer
 from tests.casework.living import brought_to
-from tests.factories import EAST_VILLAGE
+from tests.factories import EAST_VILLAGE, WEST_VILLAGE
 
 TITLE, TEXT = "村口路灯修好了", "三盏路灯换了新的，每月查一次。"
 
@@ -64,3 +67,22 @@ async def test_nobody_is_named(county: House, file: File, words: str) -> None:
             await publish(report.number, who="t-east-l", house=county, **text)
         assert refused.value.field in text
     assert await Survey.all().count() == 0
+
+
+async def test_nor_anybody_of_a_repeat_that_is_in_sight_and_of_nothing_else(
+    county: House, file: File
+) -> None:
+    report, repeat, elsewhere = await file(), await file(), await file(region=WEST_VILLAGE)
+    by = await viewer(county, "t-east-a")
+    await link_repeat(repeat.number, of=report.number, by=by, house=county)
+    await Report.filter(id=elsewhere.id).update(repeat_of=report.id)
+    for other, name in ((repeat, "万古春"), (elsewhere, "万里晴")):
+        sealed = report_key(other, house=county).seal_json(
+            {"name": name, "phone": ""}, place=f"report:{other.id}:identity"
+        )
+        await Report.filter(id=other.id).update(sealed_identity=sealed)
+    await brought_to("feedback", report, house=county)
+    with pytest.raises(FieldWrong):
+        await publish(report.number, who="t-east-l", house=county, text="万古春家门口的路修好了。")
+    # whose report the township does not have is not told by a refusal
+    await publish(report.number, who="t-east-l", house=county, text="万里晴家门口的路修好了。")
