@@ -1,6 +1,7 @@
 """`/console/login` and out again: one address, one step at a time."""
 
 import asyncio
+from collections.abc import Sequence
 
 from aiohttp import web
 
@@ -102,17 +103,21 @@ async def _password_step(
 
 
 async def counted(request: web.Request, *, username: str, house: House) -> tuple[str, ...]:
-    """Counts a try at the account and from the source, or on a device that the account knows; waits as long as
-    it must. Raises `TooManyTries`."""
+    """Counts a try at the account and from the source, or on a device that the account knows. As `wait_for`."""
     device = await known_device(request, username=username, house=house)
     account = house.vault.index("sign-in", username)
     names = (f"device:{device}",) if device else (f"account:{account}", source_name(request))
+    await wait_for(names, house=house)
+    return names
+
+
+async def wait_for(names: Sequence[str], *, house: House) -> None:
+    """Counts a try under each of them, and waits as long as it must. Raises `TooManyTries`."""
     standing = await count_try(names, house=house)
     if standing.refused_for:
         raise TooManyTries(seconds=standing.refused_for)
     if standing.pause:
         await asyncio.sleep(standing.pause)
-    return names
 
 
 async def _code_step(

@@ -8,7 +8,7 @@ from console.agents import NOT_SAID
 from console.callers import Caller, allowed
 from console.errors import PasswordRefused, refused
 from console.forms import read_form, read_query
-from console.login import PASSWORDS, counted
+from console.login import PASSWORDS, wait_for
 from console.pages import page
 from console.recovery_codes import left_of, make_codes
 from console.reports import viewer_of
@@ -18,7 +18,7 @@ from models.staff import Staff
 from models.staff_session import StaffSession
 from organisation.credentials import open_totp_secret
 from organisation.house import HOUSE, House
-from organisation.tries import forget, forgive
+from organisation.tries import forget
 from vault.log import record
 
 HERE = "/console/sessions"
@@ -55,7 +55,7 @@ async def renew_codes(request: web.Request) -> web.StreamResponse:
     if not secret:
         raise web.HTTPNotFound
     try:
-        await _require_password(request, form.get("password", ""), staff=staff, house=house)
+        await _require_password(request, form.get("password", ""), house=house)
     except DomainError as error:
         return refused(await _page(request, wrong=error.message), error)
     async with in_transaction():
@@ -63,15 +63,20 @@ async def renew_codes(request: web.Request) -> web.StreamResponse:
     return page(request, "recovery_codes.html", codes=codes, home=HERE)
 
 
-async def _require_password(request: web.Request, password: str, *, staff: Staff, house: House) -> None:
-    """Raises `PasswordRefused`, or `TooManyTries`: counted as tries at signing in are."""
+async def _require_password(request: web.Request, password: str, *, house: House) -> None:
+    """Raises `PasswordRefused`, or `TooManyTries`.
+
+    Counted for this session alone: whoever holds a stolen cookie guesses no longer than at signing in, and keeps
+    nobody else from it.
+    """
     if not password:
         raise PasswordRefused
-    names = await counted(request, username=staff.username, house=house)
-    if not await request.app[PASSWORDS].holds(password, of=staff.password_hash):
+    session = request[SESSION]
+    name = f"session:{session.row.id}"
+    await wait_for([name], house=house)
+    if not await request.app[PASSWORDS].holds(password, of=session.staff.password_hash):
         raise PasswordRefused
-    await forgive(names, house=house)
-    await forget(names[0], house=house)
+    await forget(name, house=house)
 
 
 async def _page(request: web.Request, *, wrong: str = "") -> web.Response:
