@@ -48,6 +48,7 @@ PAGES: Final[Mapping[str, tuple[str, Sequence[str]]]] = {
     ),
     "survey": ("/console/surveys", ("title", "text", "region", "questions", "once")),
     "privacy-guide": ("/console/privacy-guide", ("operator", "contact", "more")),
+    "template": ("/console/templates", ("title", "area", "text", "is_active")),
 }
 """Forms about no report: their page, and their fields."""
 DOCUMENTS: Final = (RecordKind.AUTHORISATION, RecordKind.BRIEFING, RecordKind.ANALYSIS)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -17,11 +18,12 @@ from access.reports import ReportNotFound
 from access.viewer import Viewer
 from casework.errors import TooManySaved
 from casework.save_draft import save_draft, throw_away
+from console.actions import LIST
 from console.callers import Caller, allowed
 from console.drafted import OF_REPORTS, PAGES, WRITTEN, form_key
 from console.forms import Form, read_form
 from console.sessions import SESSION
-from dossier.drafts import draft_without_report
+from dossier.drafts import Fields, draft_without_report, drafts_without_report
 from organisation.house import HOUSE
 
 HERE: Final = "/console/reports#drafts"
@@ -31,6 +33,7 @@ SENT_TO: Final = {
     "/console/disclosures/publish": "disclosure",
     "/console/surveys": "survey",
     "/console/privacy-guide": "privacy-guide",
+    "/console/templates": "template",
 }
 LOOKS: Final = ("look", "preview")
 """Show what would become of the form, and do nothing yet."""
@@ -127,9 +130,22 @@ async def _save(draft: Draft, *, request: web.Request, by: Viewer) -> None:
 
 @allowed(Caller.READER)
 async def keep_draft(request: web.Request) -> web.StreamResponse:
-    """The script on the page asks quietly, while somebody writes."""
+    """Quietly for the script of a page, while somebody writes; for whoever has none by a button, and the page again."""
     await save_posted(request)
-    return web.Response(status=204)
+    form = await read_form(request)
+    if form.get("quiet"):
+        return web.Response(status=204)
+    raise web.HTTPSeeOther(_page_of(request, form))
+
+
+def _page_of(request: web.Request, form: Form) -> str:
+    number, of = request.match_info.get("number", ""), form.get("of", "")
+    if number:
+        page = f"/console/ledger?number={number}&" if form.get("from") == "ledger" else f"{LIST}/{number}?"
+    else:
+        path, _ = PAGES[request.match_info["form"]]
+        page = f"{path}?{urlencode({'code': of})}&" if of else f"{path}?"
+    return f"{page}draft=kept"
 
 
 async def save_posted(request: web.Request) -> None:
@@ -145,6 +161,13 @@ async def draft_here(name: str, *, request: web.Request, of: str = "") -> Form:
     key = f"{name}:{of[:64]}" if of else name
     house = request.config_dict[HOUSE]
     return dict(await draft_without_report(key, staff_id=_viewer(request).staff_id, house=house))
+
+
+async def drafts_here(name: str, *, request: web.Request) -> Mapping[str, Fields]:
+    """As `draft_here`, of every object of the form: by `of`, which is empty for a new one."""
+    house = request.config_dict[HOUSE]
+    found = await drafts_without_report(name, staff_id=_viewer(request).staff_id, house=house)
+    return {form.partition(":")[2]: fields for form, fields in found.items()}
 
 
 @allowed(Caller.READER)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from access import counting
 from console import clocks, texts
 from console.callers import Caller
-from console.forms import csrf_token
+from console.forms import csrf_token, read_query
 from console.sessions import COOKIE_VALUE, SESSION
 from models.choices import Channel, Kind, Level, Purpose, Rating, Role, Status
 from organisation.house import HOUSE
@@ -90,6 +90,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
         "age": lambda at: clocks.age(at, now=now, timezone=house.timezone),
         "moment": lambda at: clocks.moment(at, timezone=house.timezone),
         "path": request.path,
+        "is_draft_kept": read_query(request).get("draft") == "kept",
     }
     text = environment().get_template(template).render(**shown, **values)
     return web.Response(text=text, status=status, content_type="text/html", charset="utf-8")

@@ -7,12 +7,14 @@ from casework.reply_templates import known_templates, save_template
 from casework.texts import BLANKS
 from casework.words import TEXT_LIMIT
 from console.callers import Caller, allowed
+from console.drafted import PAGES
+from console.drafting import drafts_here
 from console.forms import Form, read_form
 from console.pages import page
 from console.reports import viewer_of
 from organisation.house import HOUSE
 
-PAGE = "/console/templates"
+PAGE, FIELDS = PAGES["template"]
 
 
 @allowed(Caller.READER)
@@ -25,7 +27,7 @@ async def keep_template(request: web.Request) -> web.StreamResponse:
     form = await read_form(request)
     try:
         await save_template(
-            id=form.get("id", ""),
+            id=form.get("of", ""),
             title=form.get("title", ""),
             area=form.get("area", ""),
             text=form.get("text", ""),
@@ -42,6 +44,10 @@ async def _page(
     request: web.Request, *, refused: FieldWrong | None = None, form: Form | None = None
 ) -> web.Response:
     viewer, table = viewer_of(request), request.config_dict[HOUSE].organisation.table
+    drafts = dict(await drafts_here("template", request=request))
+    refused_id = form.get("of", "") if form else None
+    if form and refused_id is not None:
+        drafts[refused_id] = {name: form.get(name, "") for name in FIELDS}
     return page(
         request,
         "reply_templates.html",
@@ -51,6 +57,7 @@ async def _page(
         areas=sorted(table.areas.items()),
         blanks=BLANKS,
         limit=TEXT_LIMIT,
+        drafts=drafts,
         wrong=refused.message if refused else "",
-        typed=form or {},
+        refused_id=refused_id,
     )

@@ -39,7 +39,7 @@ DRAFTS = {
     "note-result": "移送结果", "retain": "暂缓销毁", "release": "解除暂缓销毁", "type-words": "听写",
     "transfer": "转办", "return": "退回", "lift": "提级办理", "cross": "交叉办理", "assign-down": "交办",
     "decline": "不予受理", "refuse-recusal": "不同意回避", "publish": "公开整改", "enter": "登记来信来访来电",
-    "disclosure": "公开事项", "survey": "新问卷", "privacy-guide": "隐私指引",
+    "disclosure": "公开事项", "survey": "新问卷", "privacy-guide": "隐私指引", "template": "答复模板",
 }  # fmt: skip
 DECLINED_TOGETHER = "{count} 件已经不予受理，并告诉了群众。"
 SOME_STAY = (
@@ -83,7 +83,7 @@ RECORD_FIELDS = {
 RECORD_DAYS = ("review_on", "until", "due_on", "authorised_on", "reported_on")
 DAY = "{year}年{month}月{day}日"
 
-OPENED_BY = "{name}（{minutes} 分钟前）"
+OPENED_BY, OPENED_NOW = "{name}（{minutes} 分钟前）", "{name}（刚刚）"
 OPENED_BY_OTHERS = "同事也打开了这件：{people}。答复之前最好先商量一下。"
 
 MEANT = "{who}：{reason}"

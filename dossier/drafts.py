@@ -30,10 +30,21 @@ async def drafts_of(report: Report, *, key: DataKey, staff_id: int) -> Mapping[s
     return {row.form: (_opened(row, key=key), row.saved_at) for row in found}
 
 
+async def drafts_without_report(name: str, *, staff_id: int, house: House) -> Mapping[str, Fields]:
+    """Of all forms called so, each with the object it is about behind a colon."""
+    asked = "r.report_id IS NULL AND r.staff_id = $1 AND (r.form = $2 OR r.form LIKE $3) ORDER BY r.saved_at"
+    found = await find_where(StaffDraft, asked, staff_id, name, f"{name}:%")
+    return {row.form: _without_report(row, house=house) for row in found}
+
+
 async def draft_without_report(form: str, *, staff_id: int, house: House) -> Fields:
     """Empty when there is none."""
     row = await StaffDraft.filter(report_id=None, staff_id=staff_id, form=form).order_by("-saved_at").first()
-    if row is None or row.data_key is None:
+    return _without_report(row, house=house) if row else NONE
+
+
+def _without_report(row: StaffDraft, *, house: House) -> Fields:
+    if row.data_key is None:
         return NONE
     return _opened(row, key=house.vault.key(bytes(row.data_key), place=f"staff_draft:{row.id}:key"))
 

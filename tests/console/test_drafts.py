@@ -1,5 +1,7 @@
 """Nothing that cost a person a minute to write is lost: a lost session, a refusal, a colleague who was quicker."""
 
+import re
+
 import pytest
 
 from access.drafts import own_drafts
@@ -147,7 +149,7 @@ async def test_from_above_only_what_is_done_to_a_row_may_be_begun(browser, file,
     await browser.sign_in("cases-a")
     path = f"/console/reports/{report.number}"
     assert (await browser.post(f"{path}/draft/conclude", text=WORDS)).status == 404
-    assert (await browser.post(f"{path}/draft/urge", text=WORDS)).status == 204
+    assert (await browser.post(f"{path}/draft/urge", text=WORDS, quiet="yes")).status == 204
     await browser.get("/console/reports")
     assert f"/console/ledger?number={report.number}" in browser.text and "柳树村" not in browser.text
     await browser.get(f"/console/ledger?number={report.number}")
@@ -180,7 +182,7 @@ async def test_forms_about_no_report_come_back_too_and_hold_nothing_that_is_not_
     head = await Staff.get(username="city-l")
     paper = {"channel": "letter", "region": EAST_VILLAGE, "area": "education", "level": "discipline"}
     paper |= {"text": WORDS, "subject_name": head.name, "subject_unit": "市纪委监委", "subject_post": "书记"}
-    assert (await browser.post("/console/drafts/enter", **paper)).status == 204
+    assert (await browser.post("/console/drafts/enter", **paper, quiet="yes")).status == 204
     assert await StaffDraft.filter(form="enter", report_id=None).exists()
     assert (await browser.post("/console/enter", **paper)).status == 422
     assert "12388" in browser.text
@@ -227,3 +229,51 @@ async def test_a_reply_begun_before_every_form_had_drafts_is_still_read(browser,
     await browser.sign_in("t-east-a")
     await browser.get(f"/console/reports/{report.number}")
     assert f">{WORDS}</textarea>" in browser.text
+
+
+async def test_without_a_script_every_long_form_has_a_button_that_keeps_what_was_written(
+    browser, opened_browser, file, office
+):
+    report = await brought_to("approve", await file(level="village"), house=office)
+    path = f"/console/reports/{report.number}"
+    await browser.sign_in("t-east-a")
+    await browser.get(path)
+    forms = re.findall(r'data-draft="([^"]+)"', browser.text)
+    assert f"{path}/draft/conclude" in forms
+    assert set(forms) == set(re.findall(r'formaction="([^"]+/draft/[^"]+)"', browser.text))
+    answer = await browser.post(f"{path}/draft/conclude", text=WORDS)
+    assert (answer.status, answer.headers["Location"]) == (303, f"{path}?draft=kept")
+    await browser.get(answer.headers["Location"])
+    assert "草稿已存" in browser.text and f">{WORDS}</textarea>" in browser.text
+    # over a row of the ledger and about no report, too
+    county = await (await opened_browser()).sign_in("cases-a")
+    answer = await county.post(f"{path}/draft/urge", text=WORDS, **{"from": "ledger"})
+    assert answer.headers["Location"] == f"/console/ledger?number={report.number}&draft=kept"
+    for page in ("/console/enter", "/console/surveys", "/console/disclosures/edit", "/console/templates"):
+        await county.get(page)
+        (kept,) = set(re.findall(r'data-draft="([^"]+)"', county.text))
+        assert f'formaction="{kept}"' in county.text
+        answer = await county.post(kept, text=WORDS)
+        assert answer.headers["Location"] == f"{page}?draft=kept"
+        await county.get(page)
+        assert f">{WORDS}</textarea>" in county.text
+
+
+async def test_a_template_half_written_is_there_again_and_gone_once_it_is_saved(browser, office):
+    await browser.sign_in("t-east-a")
+    await browser.get("/console/templates")
+    assert (
+        await browser.post("/console/templates", title="停电", area="", text="已经派人去看")
+    ).status == 303
+    await browser.get("/console/templates")
+    (template,) = re.findall(r'name="of" value="([\w-]{22})"', browser.text)
+    await browser.post("/console/drafts/template", of=template, title="停电的", text=WORDS, quiet="yes")
+    await browser.post("/console/drafts/template", title="新的", text="新写的", quiet="yes")
+    await browser.get("/console/templates")
+    assert f">{WORDS}</textarea>" in browser.text and ">新写的</textarea>" in browser.text
+    assert "已经派人去看" not in browser.text
+    # refused, both keep what was written; saved, each goes by itself
+    assert (await browser.post("/console/templates", title="新的", text="{姓名}")).status == 422
+    assert ">{姓名}</textarea>" in browser.text and f">{WORDS}</textarea>" in browser.text
+    assert (await browser.post("/console/templates", of=template, title="停电的", text=WORDS)).status == 303
+    assert [row.form for row in await StaffDraft.all()] == ["template"]

@@ -190,12 +190,12 @@ async def test_templates_of_the_county_are_for_all_and_changed_by_their_own_body
     await county.get("/console/templates")
     await county.post("/console/templates", title="区里的", area="", text="请拨打{电话}。")
     await county.get("/console/templates")
-    (template,) = set(re.findall(r'name="id" value="([\w-]{22})"', county.text))
+    (template,) = set(re.findall(r'name="of" value="([\w-]{22})"', county.text))
     east = await (await opened_browser()).sign_in("t-east-a")
     await east.get("/console/templates")
     assert "区里的" in east.text and template not in east.text
-    answer = await east.post("/console/templates", id=template, title="改了", area="", text="好")
+    answer = await east.post("/console/templates", of=template, title="改了", area="", text="好")
     assert answer.status == 422
-    await county.post("/console/templates", id=template, title="区里的", area="", text="好", is_active="no")
+    await county.post("/console/templates", of=template, title="区里的", area="", text="好", is_active="no")
     await county.get("/console/templates")
     assert "停用" in county.text
