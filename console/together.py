@@ -16,7 +16,8 @@ async def others_in_words(report: Report, *, viewer: Viewer, house: House) -> st
     now = house.clock.now()
     others = await opened_by_others(viewer, report=report, since=now - RECENTLY)
     said = [
-        texts.OPENED_BY.format(name=each.name, minutes=(now - each.opened_at).seconds // 60)
+        (texts.OPENED_BY if minutes else texts.OPENED_NOW).format(name=each.name, minutes=minutes)
         for each in others
+        for minutes in [(now - each.opened_at).seconds // 60]
     ]
     return texts.OPENED_BY_OTHERS.format(people="、".join(said)) if said else ""
