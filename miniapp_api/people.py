@@ -77,7 +77,7 @@ async def show_me(call: Call) -> shapes.Me:
             texts.HELD_REPORTS.format(count=held.reports, named=held.named),
             texts.HELD_ANONYMOUS,
             texts.HELD_WECHAT if call.session.sealed_openid else texts.HELD_WEB,
-            texts.HELD_PIECES.format(count=held.unfiled),
+            *([texts.HELD_PIECES.format(count=held.unfiled)] if held.unfiled else []),
             *([texts.HELD_DRAFT] if await ApiDraft.exists(person_index=person) else []),
         ],
     )

@@ -1,6 +1,7 @@
 """/m/: the mini-program's functions for any phone's browser; a few small files, read once, nothing from elsewhere."""
 
 import gzip
+import re
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ FILES: Final = {
     "liaison.css": ("liaison.css", "text/css"),
     "liaison.html": ("liaison.html", "text/html"),
     "liaison.js": ("liaison.js", "text/javascript"),
+    "mine.js": ("mine.js", "text/javascript"),
     "place.js": ("place.js", "text/javascript"),
     "privacy.js": ("privacy.js", "text/javascript"),
     "published.js": ("published.js", "text/javascript"),
@@ -42,7 +44,9 @@ HEADERS: Final = {
 FIRST: Final = frozenset(["", *"app.css app.js api.js icon.svg keeping.js published.js texts.js".split()])
 LATER: Final = FILES.keys() - FIRST
 """Fetched when somebody opens that part, or the page of a liaison; the others are the first page."""
-_READ: Final = {name: (FOLDER / file).read_bytes() for name, (file, _) in FILES.items()}
+_INDENT: Final = re.compile(rb"^ +", re.MULTILINE)
+# indentation is for who reads the files here: a tenth of them, and no string of theirs spans lines
+_READ: Final = {name: _INDENT.sub(b"", (FOLDER / file).read_bytes()) for name, (file, _) in FILES.items()}
 _PACKED: Final = {name: gzip.compress(content, 9) for name, content in _READ.items()}
 
 

@@ -47,6 +47,7 @@
       super(first ? first.message : problem.title || T.other);
       this.type = problem.type;
       this.status = status;
+      this.field = first ? first.field : "";
       this.isNetwork = problem.type === "network";
     }
   }

@@ -18,19 +18,25 @@
     const head = document.querySelector("#view-" + view + " h1");
     if (head) head.focus({ preventScroll: true });
   }
+  /* Where it is about something, there; of what was pressed, at the button; else on top. */
+  const alert = id("alert");
+  let pressed = null;
   function say(message, field, isGood) {
-    id("alert").hidden = !message;
-    id("alert").classList.toggle("good", Boolean(isGood));
-    id("alert").textContent = message;
+    alert.hidden = !message;
+    alert.classList.toggle("good", Boolean(isGood));
+    const label = field && field.id && document.querySelector("label[for=" + field.id + "]");
+    const place = field ? label || field.closest("fieldset, ul") || field : !isGood || message === T.retrying ? pressed : null;
+    if (place && message) place.before(alert); else document.querySelector("main").prepend(alert);
+    alert.textContent = message;
     document.querySelectorAll("[aria-invalid]").forEach((wrong) => wrong.removeAttribute("aria-invalid"));
     if (!message) return;
-    if (field) { field.setAttribute("aria-invalid", "true"); field.focus(); }
-    id("alert").scrollIntoView({ block: "center" });
+    if (field && "value" in field) { field.setAttribute("aria-invalid", "true"); field.focus(); }
+    alert.scrollIntoView({ block: "center" });
   }
   /* What was not fetched, and a tap to fetch it. */
   function failed(refused, again) {
     say(refused.isNetwork ? T.notFetched : refused.message || T.other);
-    if (refused.isNetwork) id("alert").append(button(T.again, () => { say(""); again(); }));
+    if (refused.isNetwork) alert.append(button(T.again, () => { say(""); again(); }));
   }
   function button(words, work) {
     const made = document.createElement("button");
@@ -99,10 +105,12 @@
       say("");
     } catch (refused) {
       if (!refused.isNetwork) state.photos = state.photos.filter((one) => one !== made);
-      say(refused.isNetwork ? T.notSent : refused.message);
+      made.refusal = refused;
     }
     made.isOnItsWay = false;
     drawPhotos();
+    if (made.refusal) say(made.refusal.isNetwork ? T.notSent : made.refusal.message, id("photos"));
+    delete made.refusal;
     return Boolean(made.id);
   }
   function drawPhotos() {
@@ -132,7 +140,7 @@
   const first = (name) => document.querySelector("input[name=" + name + "]");
   const isAboutSomebody = (level) => Boolean(level) && level !== "none";
   function missing() {
-    if (state.photos.some((one) => !one.id)) return [T.notSent, null];
+    if (state.photos.some((one) => !one.id)) return [T.notSent, id("photos")];
     if (!id("text").value.trim() && !state.photos.length && !picked("rated")) return [T.textNeeded, id("text")];
     if (!picked("level")) return [T.levelNeeded, first("level")];
     if (!picked("mode")) return [T.modeNeeded, first("mode")];
@@ -172,7 +180,14 @@
     state.reader = "";
     id("done-number").textContent = filed.number;
     id("done-receipt").textContent = filed.receipt.replace(/(.{4})(?=.)/g, "$1 ");
+    location.hash = "done";
     show("done");
+  }
+  /* Gone back too soon: it is still there. */
+  function remind() {
+    if (!id("done-receipt").textContent) return;
+    say(T.notCopied, null, true);
+    alert.append(button(T.seeReceipt, () => { location.hash = "done"; }));
   }
   function forget() {
     kept.drop("draft");
@@ -220,12 +235,18 @@
     return made;
   }
   /* ---- wiring ---- */
+  const FIELDS = { "identity.name": "name", "identity.phone": "phone", text: "text", occurred_on: "occurred-on" };
   function doing(form, work) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const button = form.querySelector("button.main");
       button.disabled = true;
-      try { say(""); await work(); } catch (refused) { say(refused.message || T.other); }
+      pressed = button;
+      try { say(""); await work(); } catch (refused) {
+        const field = id(FIELDS[refused.field]);
+        say(refused.message || T.other, field && field.offsetParent ? field : null);
+      }
+      pressed = null;
       button.disabled = false;
     });
   }
@@ -245,20 +266,24 @@
   });
   id("say-form").addEventListener("change", uncover);
   document.addEventListener("retrying", () => say(T.retrying, null, true));
-  document.addEventListener("answered", () => { if (id("alert").textContent === T.retrying) say(""); });
+  document.addEventListener("answered", () => { if (alert.textContent === T.retrying) say(""); });
   id("photo").addEventListener("change", () => { addPhotos(Array.from(id("photo").files)).then(() => { id("photo").value = ""; }); });
   /* a tap on the part one is in shows its beginning again */
   ["go-say", "go-find", "go-mine"].forEach((link) => id(link).addEventListener("click", () => setTimeout(route)));
+  /* who goes back reads what is said on top */
+  history.scrollRestoration = "manual";
   window.addEventListener("popstate", route);
   function route() {
-    if (location.hash === "#find" || location.hash === "#mine") { show(location.hash.slice(1)); return; }
+    if (location.hash === "#find") { show("find"); return; }
+    if (location.hash === "#mine") { openMine(); return; }
     if (location.hash === "#privacy") { openPrivacy(); return; }
     if (location.hash === "#survey" && window.SURVEY) { show("survey"); return; }
     if (!location.hash && state.entry && state.entry.purpose === "survey" && !state.entry.isForWords) { openSurvey(); return; }
     if (location.hash === "#report" && state.shown) { show("report"); return; }
+    if (location.hash === "#done" && id("done-receipt").textContent) { show("done"); return; }
     const asked = new URLSearchParams(location.search);
     const code = asked.get("entry") || asked.get("q") || asked.get("scene");
-    if (state.entry) { show("say"); return; }
+    if (state.entry) { show("say"); remind(); return; }
     if (!code) { show("code"); return; }
     const open = () => openEntry(code).catch((refused) => {
       id("code").value = code;
@@ -266,6 +291,10 @@
       failed(refused, open);
     });
     open();
+  }
+  function openMine() {
+    show("mine");
+    bring("mine.js").then(() => window.MINE()).catch((refused) => failed(refused, openMine));
   }
   function openPrivacy() {
     show("privacy");

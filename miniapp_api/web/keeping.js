@@ -1,9 +1,9 @@
 "use strict";
-/* What is not finished, kept on the phone and on the server; what was filed from this phone; and a phone made clean. */
+/* What is not finished, kept on the phone and on the server; and a phone made clean. */
 (function () {
   const T = window.TEXTS;
   const { ask, askAsPerson, kept, randomKey } = window.API;
-  const { state, id, say, failed, button, show, picked, drawPhotos, uncover, forget, openReport } = window.APP;
+  const { state, id, say, show, picked, drawPhotos, uncover, forget } = window.APP;
   const QUIET = 3000;
   let waiting = 0;
   function draft() {
@@ -57,37 +57,6 @@
     if (state.photos.length) drawPhotos();
     id("draft-note").textContent = T.draftFound;
   }
-  async function mine() {
-    const isKnown = Boolean(kept.get("token"));
-    drawMine([], [T.fetching]);
-    id("mine-none").hidden = true;
-    try {
-      const asked = (path) => ask("GET", path, { quiet: true });
-      const [list, about] = isKnown ? await Promise.all([asked("/reports?limit=50"), asked("/me")]) : [{ items: [] }, null];
-      if (isKnown === Boolean(kept.get("token"))) drawMine(list.items, about ? about.held : [T.nothingHeld]);
-    } catch (refused) {
-      if (id("view-mine").hidden) return;
-      if (refused.status === 401) { kept.drop("token"); drawMine([], [T.nothingHeld]); return; }
-      drawMine([], []);
-      id("mine-none").hidden = true;
-      failed(refused, mine);
-    }
-  }
-  function drawMine(reports, held) {
-    id("mine-none").hidden = Boolean(reports.length);
-    id("mine").replaceChildren(...reports.map((report) => {
-      const row = document.createElement("li");
-      const words = [report.region.name, report.area.name, report.status_text];
-      const open = () => { state.reader = ""; openReport(report.number).catch((refused) => failed(refused, open)); };
-      row.append(button(new Date(report.submitted_at).toLocaleDateString("zh-CN") + " " + words.join(" · "), open));
-      return row;
-    }));
-    id("held").replaceChildren(...held.map((words) => {
-      const row = document.createElement("li");
-      row.textContent = words;
-      return row;
-    }));
-  }
   /* The phone is cleared at once, whatever the network does; what the server still holds ends by itself. */
   async function clear() {
     if (!window.confirm(T.clearSure)) return;
@@ -109,7 +78,6 @@
   id("say-form").addEventListener("input", keep);
   id("say-form").addEventListener("change", keep);
   document.addEventListener("forgotten", () => { clearTimeout(waiting); id("draft-note").textContent = ""; });
-  document.addEventListener("view", (event) => { if (event.detail === "mine") mine(); });
   id("clear").addEventListener("click", clear);
   /* a page brought back by the back button shows nothing that was cleared meanwhile */
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

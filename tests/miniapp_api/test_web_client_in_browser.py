@@ -110,6 +110,13 @@ async def test_what_is_missing_is_said_where_it_is(
     await page.get_by_label("实名提交").check()
     await page.get_by_role("button", name="提交", exact=True).click()
     await expect(page.get_by_label("您的姓名")).to_be_focused()
+    # said where it is, and what only the server knows too
+    await expect(page.locator("#alert + label")).to_have_text("您的姓名")
+    await page.get_by_label("您的姓名").fill("王大有")
+    await page.get_by_label("您的电话").fill("123")
+    await page.get_by_role("button", name="提交", exact=True).click()
+    await expect(page.get_by_label("您的电话")).to_be_focused()
+    await expect(page.locator("#alert + label")).to_have_text("您的电话")
     await page.reload()
     await expect(page.get_by_label("您要说什么？")).to_have_value("x")
 
