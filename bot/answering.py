@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot import texts
 from bot.effects import Act
 from bot.keeping_media import expected
+from bot.paging import paged
 from bot.talks import Talk
 from dossier.questions import question_to
 from dossier.rows import report_key
@@ -28,7 +29,9 @@ async def show_question(report: Report, *, talk: Talk, house: House) -> str:
     )
     how = texts.QUESTION_IN_WORDS if offered else texts.QUESTION_FREELY
     lines = [*([texts.choices(list(offered))] if offered else []), how + texts.QUESTION_LEFT]
-    return texts.QUESTION.format(number=report.number, text=asked.text, choices="\n".join(lines))
+    around = texts.QUESTION.format(number=report.number, text="", choices="\n".join(lines))
+    words = paged(asked.text, talk=talk, room=len(around.encode()))
+    return texts.QUESTION.format(number=report.number, text=words, choices="\n".join(lines))
 
 
 async def answer(effect: Act, report: Report, talk: Talk, openid: str, house: House) -> str:

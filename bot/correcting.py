@@ -6,26 +6,34 @@ from typing import Final
 from bot import texts
 from bot.business import back_to_saying
 from bot.effects import ChangePiece, DropPiece
+from bot.hearing import texts as heard
 from bot.hearing.ear import Ear
 from bot.state import Said, State, Turn
 
-PIECE: Final = re.compile(
-    rf"({'|'.join((*texts.DROP_WORDS, *texts.CHANGE_WORDS))})第?\s*(\d{{1,2}}|[{texts.NUMERALS}])\s*条[。.！!]?"
-)
+PIECES: Final = tuple(re.compile(pattern, re.DOTALL) for pattern in heard.PIECES)
 
 
 def correction(state: State, text: str) -> Turn | None:
     """Only while there is a draft: else it is something said."""
-    found = PIECE.fullmatch(text) if state.pieces else None
+    found = _piece_meant(text) if state.pieces else None
     if found is None:
         return None
-    number = texts.NUMERALS.find(found[2]) + 1 or int(found[2])
+    said = found.groupdict()
+    number = texts.NUMERALS.find(said["number"]) + 1 or int(said["number"])
     if not 1 <= number <= state.pieces:
         return Turn(state=state, answer=texts.NO_SUCH_PIECE.format(number=number, count=state.pieces))
-    if found[1] in texts.DROP_WORDS:
+    if said.get("words"):
+        return Turn(state=state, effect=ChangePiece(number=number, text=said["words"]))
+    if said.get("drop"):
         return Turn(state=state, effect=DropPiece(number=number))
     asked = state._replace(stage="changing", offered=(), act=str(number))
     return Turn(state=asked, answer=texts.CHANGE_TO.format(number=number))
+
+
+def _piece_meant(text: str) -> re.Match[str] | None:
+    if text[:1] not in heard.PIECE_BEGINNINGS:
+        return None
+    return next((found for piece in PIECES if (found := piece.fullmatch(text))), None)
 
 
 def changing(state: State, said: Said, *, ear: Ear) -> Turn:

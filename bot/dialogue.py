@@ -1,6 +1,5 @@
 """The conversation as a table of stages: what was said, and where one stands → what to answer and do. Pure."""
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, Protocol
@@ -21,15 +20,11 @@ from bot.business import (
     wants,
 )
 from bot.calling import ask_for_a_person, calling, consulting
-from bot.correcting import changing, correction
-from bot.drafting import MAX_PIECES, kinds_of, noted
+from bot.correcting import changing
+from bot.drafting import MAX_PIECES, asked_only, kinds_of, noted
 from bot.effects import (
-    Answer,
     Away,
-    Bind,
-    Discard,
     DropPiece,
-    Enter,
     Finding,
     Look,
     More,
@@ -38,17 +33,25 @@ from bot.effects import (
     Tasks,
     Unbind,
 )
+from bot.ending import (
+    cancel,
+    gives_up,
+    is_asked_for_more,
+    is_passed_on,
+    leave_it,
+    meant,
+    said_wrongly,
+    unanswered,
+)
 from bot.hearing.ear import DEAF, Ear
+from bot.hearing.plainly import is_courtesy, is_stray_number, is_thanks
 from bot.placing import area, saying_somewhere, village
+from bot.recognising import recognised
 from bot.state import Said, State, Turn, chosen
-from bot.submitting import PHONE, how, name, phone, submit, who
-from organisation import entry_codes, receipts
+from bot.submitting import how, name, phone, submit, who
+from organisation import receipts
 
 __all__ = ["MAX_PIECES", "Said", "State", "Turn", "step"]
-
-LONGEST_TYPED_CODE: Final = 20
-# questions beside the draft, which 取消 leaves as it is
-ASKED_BY_THE_WAY: Final = "choosing acting deleting changing calling consulting tasks unbinding".split()
 
 
 class Stage(Protocol):
@@ -64,19 +67,12 @@ def step(state: State, said: Said, *, ear: Ear = DEAF) -> Turn:
 
 
 def answered(state: State, said: Said, *, ear: Ear) -> Turn:
-    text = chosen(state, said.text)
+    text = said.text
     if said.note is None:
-        if text == texts.SUBMIT and state.stage != "tasking":
-            return submit(state, ear=ear)
-        command = COMMANDS.get(text)
-        if command is not None:
-            return command(state)
-        special = recognised(state, text)
-        if special is not None:
-            return special
-        asked = policies_asked(state, text, ear=ear)
-        if asked is not None:
-            return asked
+        text = meant(state, text if text in FIXED else chosen(state, text), fixed=FIXED)
+        turn = at_any_stage(state, text, ear=ear)
+        if turn is not None:
+            return turn
     said = Said(text=text, note=said.note)
     try:
         return STAGES[state.stage](state, said, ear=ear)
@@ -84,44 +80,18 @@ def answered(state: State, said: Said, *, ear: Ear) -> Turn:
         return saying(back_to_saying(state), said, ear=ear)
 
 
-def recognised(state: State, text: str) -> Turn | None:
-    """What means the same at every stage: a code, a receipt, binding."""
-    words = unicodedata.normalize("NFKC", text[:80]).split() if texts.BIND in text else []
-    if words[:1] == [texts.BIND] and (len(words) == 1 or PHONE.fullmatch(words[1])):
-        if len(words) == 3:
-            return Turn(state=state, effect=Bind(phone=words[1], code=words[2]))
-        return Turn(state=state, answer=texts.BIND_HOW)
-    mended = correction(state, text)
-    if mended is not None:
-        return mended
-    code = entry_codes.find_in(text) if len(text) >= entry_codes.LENGTH else None
-    if code is not None:
-        return Turn(state=state, effect=Enter(code=code))
-    return mistyped_or_receipt(state, text) if entry_codes.may_be_one(text) else None
-
-
-def mistyped_or_receipt(state: State, text: str) -> Turn | None:
-    if len(text) <= LONGEST_TYPED_CODE and entry_codes.is_shaped(entry_codes.normalise(text)):
-        return Turn(state=state, answer=texts.CODE_UNKNOWN)
-    receipt = receipts.normalise(text) if 16 <= len(text) <= 40 else ""
-    return Turn(state=back(state), effect=Look(receipt=receipt)) if receipts.is_valid(receipt) else None
-
-
-def cancel(state: State) -> Turn:
-    if state.stage == "asking":
-        return Turn(state=back(state), answer=texts.QUERY_CANCELLED)
-    if state.stage == "tasking":
-        thrown_away = Answer(task="", gathered=state.gathered)
-        return Turn(state=back_to_saying(state), effect=thrown_away)
-    if state.stage in ASKED_BY_THE_WAY:
-        return Turn(state=back_to_saying(state), answer=texts.LEFT_AS_IT_IS)
-    if state.pieces == 0 and state.stage == "saying":
-        return Turn(state=state._replace(offered=()), answer=texts.NOTHING_TO_CANCEL)
-    return Turn(
-        state=State(entry=state.entry),
-        answer=texts.CANCELLED.format(count=state.pieces),
-        effect=Discard(),
-    )
+def at_any_stage(state: State, text: str, *, ear: Ear) -> Turn | None:
+    """What is not left to the stage: fixed words, codes, receipts, binding, what is published."""
+    if text == texts.SUBMIT and state.stage != "tasking":
+        return unanswered(state) if is_asked_for_more(state) else submit(state, ear=ear)
+    if text == texts.LEAVE_IT and gives_up(state):
+        return leave_it(state)
+    if text == texts.WRONG and not is_passed_on(state):
+        return said_wrongly(state)
+    command = COMMANDS.get(text)
+    if command is not None:
+        return command(state)
+    return recognised(state, text) or policies_asked(state, text, ear=ear)
 
 
 def ask_receipt(state: State) -> Turn:
@@ -163,18 +133,34 @@ COMMANDS: Final[dict[str, Callable[[State], Turn]]] = {
     texts.UNBIND_WORD: lambda state: Turn(state=back(state), effect=Unbind()),
     texts.ROUND: lambda state: Turn(state=back(state), effect=Round()),
 }
+FIXED: Final = frozenset({texts.SUBMIT, texts.DONE, texts.LEAVE_IT, texts.WRONG, texts.POLICY, *COMMANDS})
 
 
 def saying(state: State, said: Said, *, ear: Ear) -> Turn:
+    if said.note is None and is_courtesy(said.text):
+        return polite(state, said)
+    if said.note is None and not state.pieces and is_stray_number(said.text):
+        return menu(state)
     if not state.entry:
         return saying_somewhere(state, said, ear=ear)
     turn = noted(state, said, offered=(texts.SUBMIT,))
-    if turn.note is None:
-        return turn
+    return turn if turn.note is None else replace(turn, answer=gathered_so_far(turn.state))
+
+
+def gathered_so_far(state: State) -> str:
     choices = texts.choices([texts.SUBMIT])
-    kinds = kinds_of(turn.state)
-    answer = texts.NOTED.format(count=turn.state.pieces, kinds=kinds, choices=choices)
-    return Turn(state=turn.state, answer=answer, note=turn.note)
+    return texts.NOTED.format(count=state.pieces, kinds=kinds_of(state), choices=choices)
+
+
+def polite(state: State, said: Said) -> Turn:
+    """A greeting or a word of thanks begins no report and belongs to none."""
+    if state.pieces and state.entry:
+        return Turn(state=state._replace(offered=(texts.SUBMIT,)), answer=gathered_so_far(state))
+    if state.pieces:
+        return Turn(state=state._replace(offered=()), answer=texts.WHERE_FIRST)
+    if is_thanks(said.text):
+        return Turn(state=state, answer=texts.NOT_AT_ALL)
+    return Turn(state=state, answer=texts.START_HERE if state.entry else texts.WELCOME)
 
 
 def asking(state: State, said: Said, *, ear: Ear) -> Turn:
@@ -184,7 +170,7 @@ def asking(state: State, said: Said, *, ear: Ear) -> Turn:
         if len(digits) == receipts.LENGTH:
             return Turn(state=state, effect=Look(receipt=digits))
         return Turn(state=state, answer=texts.RECEIPT_SHAPE)
-    return saying(back(state), said, ear=ear)
+    return asked_only(state, said, question=texts.ASK_RECEIPT) or saying(back(state), said, ear=ear)
 
 
 STAGES: Final[dict[str, Stage]] = {

@@ -19,6 +19,7 @@ from bot.effects import (
     Away,
     Bind,
     ChangePiece,
+    ComeBack,
     Consult,
     Discard,
     DropPiece,
@@ -46,7 +47,7 @@ from bot.effects import (
 from bot.entering import Entries, enter_at, telephone
 from bot.filing import file
 from bot.keeping_media import MEDIA_KINDS
-from bot.leaving import leave
+from bot.leaving import come_back, leave
 from bot.mending import alter_piece, drop_piece, show_draft
 from bot.my_reports import ask, mine, open_one
 from bot.policies import policies, policy
@@ -113,6 +114,7 @@ DOING: Final[dict[type[Any], Callable[..., Awaitable[str]]]] = {
     ChangePiece: alter_piece,
     Bind: bind,
     Leave: leave,
+    ComeBack: come_back,
     Mine: mine,
     Open: open_one,
     Act: act,

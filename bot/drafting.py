@@ -5,7 +5,8 @@ from typing import Final
 
 from bot import texts
 from bot.effects import Note
-from bot.hearing.names import wants_no_name
+from bot.hearing.names import is_nameless_after
+from bot.hearing.plainly import is_filler, number_said
 from bot.state import Said, State, Turn
 
 MAX_PIECES: Final = 60
@@ -23,7 +24,7 @@ def noted(state: State, said: Said, *, offered: tuple[str, ...] | None = None) -
         is_asked=False,
         photos=state.photos + (note.kind == "image"),
         voices=state.voices + (note.kind == "voice"),
-        is_nameless=state.is_nameless or (note.kind == "text" and wants_no_name(note.text)),
+        is_nameless=is_nameless_after(said.text, was=state.is_nameless),
         offered=state.offered if offered is None else offered,
     )
     return Turn(state=after, note=note)
@@ -38,5 +39,17 @@ def kinds_of(state: State) -> str:
 
 def asked_again(state: State, said: Said, *, question: str) -> Turn:
     """Something else than the answer came: it belongs to the report, and the question stands."""
+    only = asked_only(state, said, question=question)
+    if only is not None:
+        return only
     again = noted(state, said)
     return replace(again, answer=again.answer or texts.WHO_AGAIN + question)
+
+
+def asked_only(state: State, said: Said, *, question: str) -> Turn | None:
+    """The question once more for a word that is neither its answer nor anything to keep."""
+    if said.note is not None:
+        return None
+    if number_said(said.text) is not None and state.offered:
+        return Turn(state=state, answer=texts.NO_SUCH_CHOICE.format(count=len(state.offered)) + question)
+    return Turn(state=state, answer=question) if is_filler(said.text) else None

@@ -101,6 +101,11 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComeBack:
+    """Who had unfollowed follows again and speaks: this chat can be written to once more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tasks:
     """What a liaison was asked, or how much waits for staff."""
 
@@ -216,6 +221,7 @@ Effect = (
     | Telephone
     | Consult
     | Leave
+    | ComeBack
     | Mine
     | Open
     | Act

@@ -10,6 +10,7 @@ from bot.entering import Entries, enter
 from bot.hearing.ear import Ear
 from bot.ledger import Ledger, day_of
 from bot.limits import moment_of, refusal
+from bot.paging import fitting
 from bot.saying import window_of
 from bot.talks import Talk
 from bot.waiting import Waiting
@@ -50,7 +51,7 @@ class Group:
         is_event = one.incoming.kind == "event"
         answer = "" if is_event else refusal(talk, at=self._moment)
         if not answer:
-            answer = await self._converse(one, talk, turn)
+            answer = fitting(await self._converse(one, talk, turn), talk=talk)
         sealed = talk.key.seal_text(answer, place=f"inbox:{one.key}:answer") if answer else None
         self._inbox.append((one.key, talk.id, sealed, None, self._day))
         self._answers[one.key] = answer

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.dialogue import State
 from bot.discarding import discard_draft
-from bot.effects import Leave
+from bot.effects import ComeBack, Leave
 from bot.entering import Entries
 from bot.talks import Talk
 from intake.draft import chat_reporter
@@ -25,7 +25,17 @@ async def leave(
     # the answers named number and receipt; what WeChat repeats is answered with nothing from now on
     await InboxMessage.filter(conversation_id=talk.id).update(sealed_answer=None, sealed_body=None)
     await unbind_chat(openid, at=at, house=house)
-    talk.state = State()
+    talk.state = State(has_left=True)
     talk.is_following = False
     talk.window_until, talk.window_left = None, 0
+    return ""
+
+
+async def come_back(
+    effect: ComeBack, *, talk: Talk, openid: str, at: datetime, entries: Entries, house: House
+) -> str:
+    """Their reports stay cut off; what they begin now can be asked about."""
+    sealed = talk.key.seal_text(openid, place=f"conversation:{talk.id}:openid")
+    await Conversation.filter(id=talk.id).update(sealed_openid=sealed)
+    talk.is_following = True
     return ""

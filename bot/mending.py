@@ -1,13 +1,13 @@
 """What was said for the draft is looked at again, taken out or said anew, piece by piece."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot import texts
 from bot.effects import ChangePiece, DropPiece, ShowDraft
 from bot.entering import Entries
-from bot.hearing.names import wants_no_name
+from bot.hearing.names import is_nameless_after
 from bot.ledger import change_piece, forget_piece, pieces_of
 from bot.talks import Talk
 from intake.attachments import discard
@@ -50,8 +50,21 @@ async def drop_piece(
 
 def _count_anew(talk: Talk, pieces: list[Piece]) -> None:
     kinds = [piece.kind for piece in pieces]
-    photos, voices = kinds.count("image"), kinds.count("voice")
-    talk.state = talk.state._replace(pieces=len(pieces), photos=photos, voices=voices)
+    talk.state = talk.state._replace(
+        pieces=len(pieces),
+        photos=kinds.count("image"),
+        voices=kinds.count("voice"),
+        is_nameless=_is_nameless(pieces),
+    )
+
+
+def _is_nameless(pieces: list[Piece]) -> bool:
+    """A wish goes with the words it was said in."""
+    wish = False
+    for piece in pieces:
+        if piece.kind == "text":
+            wish = is_nameless_after(str(piece.body["text"]), was=wish)
+    return wish
 
 
 async def show_draft(
@@ -81,7 +94,8 @@ async def alter_piece(
         return texts.ONLY_WORDS_CHANGE.format(number=effect.number)
     body = piece.body | {"text": effect.text}
     await change_piece(piece.id, talk.key.seal_json(body, place=f"draft_piece:{piece.id}:body"))
-    talk.state = talk.state._replace(is_nameless=talk.state.is_nameless or wants_no_name(effect.text))
+    pieces[effect.number - 1] = replace(piece, body=body)
+    _count_anew(talk, pieces)
     return texts.CHANGED.format(number=effect.number)
 
 

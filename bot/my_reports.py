@@ -22,6 +22,8 @@ async def mine(effect: Mine, *, talk: Talk, openid: str, at: datetime, entries: 
     reports = await reports_of(chat_reporter(openid, vault=house.vault), limit=20)
     fitting = [report for report in reports if not effect.act or effect.act in acts_of(report)][:MOST_SHOWN]
     if not fitting:
+        if effect.act == texts.ADD and talk.state.pieces:
+            return texts.GO_ON
         return nothing_fits(effect.act) if reports else texts.NONE_OF_YOURS
     if len(fitting) == 1:
         if not effect.act:

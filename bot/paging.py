@@ -6,8 +6,16 @@ from bot import texts
 from bot.talks import Talk
 from delivery.parts import PART_BYTES, split_text
 
+LONGEST_CHARACTER: Final = 4
 # the sentence that says there is more, and a line break
 ROOM_FOR_MORE: Final = len(texts.MORE.encode()) + 1
+
+
+def fitting(text: str, *, talk: Talk) -> str:
+    """`text` as it is, which nearly every answer is short enough for; else its first part."""
+    if len(text) * LONGEST_CHARACTER <= PART_BYTES or len(text.encode()) <= PART_BYTES:
+        return text
+    return paged(text, talk=talk)
 
 
 def paged(text: str, *, talk: Talk, room: int = 0) -> str:

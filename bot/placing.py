@@ -4,26 +4,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import texts
-from bot.drafting import kinds_of, noted
+from bot.drafting import asked_only, kinds_of, noted
 from bot.effects import EnterAt
 from bot.hearing.ear import MOST_OFFERED, Ear, Heard
 from bot.state import Said, State, Turn
 
 # a township with more is asked for in words
-MOST_VILLAGES = 12
+MOST_VILLAGES = 30
 
 
 def saying_somewhere(state: State, said: Said, *, ear: Ear) -> Turn:
     """Words before anybody knows where: kept, and listened to for the name of a village."""
-    heard = ear.place(said.text) if said.text else Heard()
-    kept = Turn(state=state) if heard.is_all and heard.villages else noted(state, said, offered=())
+    words = where_said(said)
+    heard = ear.place(words) if words else Heard()
+    is_answer = said.note is None and heard.is_all
+    kept = Turn(state=state) if is_answer else noted(state, said, offered=())
     if kept.answer:
         return kept
-    asked = _asked(kept.state, heard, said.text, ear=ear)
+    asked = _asked(kept.state, heard, words, ear=ear)
     answer = asked.answer or texts.WHICH_VILLAGE
     if kept.note is not None:
         answer = texts.NOTED_FIRST.format(count=kept.state.pieces, kinds=kinds_of(kept.state)) + answer
     return replace(asked, answer=answer, note=kept.note)
+
+
+def where_said(said: Said) -> str:
+    """Words that may name a village: what was said, or the address of a place that was sent."""
+    return said.note.text if said.note is not None and said.note.kind == "place" else said.text
 
 
 def _asked(state: State, heard: Heard, text: str, *, ear: Ear) -> Turn:
@@ -53,7 +60,8 @@ def which_village(state: State, villages: Sequence[str], *, ear: Ear) -> Turn:
 
 
 def which_area(state: State, village: str, *, ear: Ear, text: str = "") -> Turn:
-    areas = ear.areas(text)
+    # what was guessed from earlier words stays in front of what nothing was said of
+    areas = ear.areas(text, otherwise=state.places if state.stage == "area" else ())
     offered = (*(ear.table.areas[code] for code in areas), texts.NOT_THIS_VILLAGE)
     return Turn(
         state=state._replace(stage="area", region=village, places=tuple(areas), offered=offered),
@@ -67,10 +75,13 @@ def village(state: State, said: Said, *, ear: Ear) -> Turn:
         if said.text == texts.NO_VILLAGE_OF_THESE:
             return nowhere(state)
         return which_area(state, state.places[state.offered.index(said.text)], ear=ear)
+    question = texts.WHICH_OF_VILLAGES.format(choices=texts.choices(list(state.offered)))
+    only = asked_only(state, said, question=question)
+    if only is not None:
+        return only
     turn = saying_somewhere(state._replace(stage="saying"), said, ear=ear)
     if turn.state.stage != "saying":
         return turn
-    question = texts.WHICH_OF_VILLAGES.format(choices=texts.choices(list(state.offered)))
     kept = turn.state._replace(stage="village", places=state.places, offered=state.offered)
     return replace(turn, state=kept, answer=texts.WHO_AGAIN + question if turn.note else turn.answer)
 
@@ -82,6 +93,11 @@ def area(state: State, said: Said, *, ear: Ear) -> Turn:
             return nowhere(state)
         code = state.places[state.offered.index(said.text)]
         return Turn(state=state, effect=EnterAt(region=state.region, area=code))
+    offered = texts.choices(list(state.offered))
+    question = texts.WHICH_AREA.format(place=ear.label(state.region), choices=offered)
+    only = asked_only(state, said, question=question)
+    if only is not None:
+        return only
     heard = ear.place(said.text) if said.text else Heard()
     if heard.is_sure and heard.villages[0] != state.region:
         return saying_somewhere(state._replace(stage="saying"), said, ear=ear)

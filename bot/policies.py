@@ -22,6 +22,7 @@ async def policies(
     region = effect.region or (entry.region_id if entry is not None else talk.state.region)
     codes = house.organisation.table.path(region)
     if not codes:
+        talk.state = talk.state._replace(stage="policies", places=(), offered=())
         return texts.POLICIES_WHERE
     page = await published_for(codes, limit=MOST_READ, today=at.astimezone(house.timezone).date())
     found = by_words(page.items, effect.words)[:MOST_SHOWN]

@@ -1,10 +1,10 @@
 """What a push means for the conversation: words, something to note, a scan, a farewell, or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import texts
 from bot.dialogue import Said, State, Turn, step
-from bot.effects import Enter, Leave, Note
+from bot.effects import ComeBack, Enter, Leave, Note
 from bot.hearing.ear import DEAF, Ear
 from bot.incoming import REVOKED, Incoming
 from organisation import entry_codes
@@ -24,9 +24,18 @@ class Window:
 
 
 def turn_of(state: State, incoming: Incoming, *, ear: Ear = DEAF) -> Turn:
+    turn = _turn_of(state, incoming, ear=ear)
+    if state.has_left and incoming.event == "subscribe":
+        return replace(turn, state=turn.state._replace(has_left=False, is_back=True))
+    if state.is_back and incoming.kind != "event" and turn.effect is None:
+        return replace(turn, state=turn.state._replace(is_back=False), effect=ComeBack())
+    return turn
+
+
+def _turn_of(state: State, incoming: Incoming, *, ear: Ear) -> Turn:
     if incoming.kind == "event":
         return event_turn(state, incoming, ear=ear)
-    if incoming.kind == "text":
+    if incoming.kind == "text" and incoming.text != texts.STICKER:
         return step(state, Said(text=incoming.text), ear=ear) if incoming.text else Turn(state=state)
     if incoming.kind in MEDIA and incoming.media_id:
         return step(state, Said(note=Note(kind=incoming.kind, media_id=incoming.media_id)), ear=ear)

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from bot import texts
 from bot.effects import Effect, Note
+from bot.hearing.plainly import LONGEST, bare, is_digit_said, number_said
+from bot.hearing.texts import NO, SOFT_ENDS, YES
 
 CHOICE: Final = re.compile(r"(\d{1,2})[\s.．。、，：）]*(.*)", re.DOTALL)
 
@@ -19,7 +22,8 @@ class State(NamedTuple):
     a long answer. `pieces` counts all of the draft, `photos` and `voices` those of them. `is_asked`: whether the
     draft still stands has been asked; `dropped` so many pieces of one that did not.
     `is_calling`: they want to speak with somebody, and were asked where they are. `is_finding`: a liaison brings in
-    what they found; `gathered` is what they have said so far for a task, kind by kind.
+    what they found; `gathered` is what they have said so far for a task, kind by kind. `has_left`: they unfollowed;
+    `is_back`: and followed again, and have not spoken since.
     """
 
     stage: str = "saying"
@@ -42,6 +46,8 @@ class State(NamedTuple):
     is_calling: bool = False
     is_finding: bool = False
     gathered: tuple[str, ...] = ()
+    has_left: bool = False
+    is_back: bool = False
 
     @property
     def has_voice(self) -> bool:
@@ -88,9 +94,25 @@ class Turn:
 
 
 def chosen(state: State, text: str) -> str:
-    """A number stands for the choice last offered under it; so does the whole line, as it was offered."""
-    found = CHOICE.fullmatch(text.strip())
-    if found is None or not 1 <= int(found[1]) <= len(state.offered):
+    """A number stands for the choice last offered under it; so does the whole line, as it was offered, or its words."""
+    if not state.offered or text in state.offered:
         return text
-    choice = state.offered[int(found[1]) - 1]
-    return choice if found[2] in ("", choice) else text
+    found = CHOICE.fullmatch(text.strip())
+    if found is not None and 1 <= int(found[1]) <= len(state.offered):
+        choice = state.offered[int(found[1]) - 1]
+        if found[2] in ("", choice):
+            return choice
+    return _plainly_chosen(state.offered, text) if len(text) <= LONGEST else text
+
+
+def _plainly_chosen(offered: tuple[str, ...], text: str) -> str:
+    number = number_said(text)
+    # while somebody tells what happened, `一` may be part of it
+    if number and number <= len(offered) and (offered != (texts.SUBMIT,) or is_digit_said(text)):
+        return offered[number - 1]
+    if offered[1:] == (texts.LEAVE_IT,) and offered[0] in texts.YES_OF.values():
+        yes_or_no = bare(text)
+        if yes_or_no in YES or yes_or_no in NO:
+            return offered[yes_or_no in NO]
+    said = bare(text).rstrip(SOFT_ENDS)
+    return next((choice for choice in offered if said and bare(choice).rstrip(SOFT_ENDS) == said), text)

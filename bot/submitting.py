@@ -1,22 +1,27 @@
 """From `提交` to filed: whom it is about, whether with a name, name and telephone. Pure."""
 
 import re
+import unicodedata
+from dataclasses import replace
 from typing import Final
 
 from bot import texts
 from bot.business import back
-from bot.drafting import asked_again
-from bot.effects import File
+from bot.drafting import asked_again, noted
+from bot.effects import File, Note
 from bot.hearing.ear import Ear
-from bot.hearing.names import is_bare, wants_no_name
+from bot.hearing.names import is_bare, is_bare_name, wants_no_name
+from bot.hearing.plainly import LONGEST, bare, is_courtesy
+from bot.hearing.texts import LEVELS, NAME_GIVEN, UNNAMED_ANSWERS
 from bot.placing import place_first
 from bot.state import Said, State, Turn
 from models.choices import Level
 
 LEVEL_OF: Final = {level.label: str(level) for level in Level}
-PHONE: Final = re.compile(r"\+?[\d\- ]{7,20}")
+PHONE: Final = re.compile(r"[+(]?[\d\-() ]{7,20}")
 HOWS: Final = (texts.ANONYMOUS, texts.NAMED, texts.CANCEL)
-NAME: Final = re.compile(r"[^\d\s<>]{2,20}")
+GIVEN: Final = re.compile(NAME_GIVEN)
+AMONG_WORDS: Final = re.compile(r"\D{0,12}?(?P<phone>[+(]?\d[\d\-() ]{5,18}\d)\D{0,4}")
 
 
 def submit(state: State, *, ear: Ear) -> Turn:
@@ -34,47 +39,81 @@ def submit(state: State, *, ear: Ear) -> Turn:
 def who(state: State, said: Said, *, ear: Ear) -> Turn:
     level = LEVEL_OF.get(said.text)
     if level is None:
+        named = LEVELS.get(bare(said.text)) if said.note is None and len(said.text) <= LONGEST else None
         question = texts.WHO.format(choices=texts.choices(list(LEVEL_OF)))
-        return asked_again(state, said, question=question)
+        return asked_again(state, said, question=question) if named is None else who_named(state, said, named)
+    return about(state, level)
+
+
+def who_named(state: State, said: Said, level: str) -> Turn:
+    """`村长` says whom it is about, and stays a word of the report."""
+    kept = noted(state, said)
+    if kept.note is None:
+        return kept
+    return replace(about(kept.state, level), note=kept.note)
+
+
+def about(state: State, level: str) -> Turn:
+    after = state._replace(stage="how", level=level, offered=HOWS)
     if state.is_finding and not state.is_nameless:
-        filed = state._replace(stage="how", level=level, offered=HOWS)
-        return Turn(state=filed, effect=File(entry=state.entry, level=level, is_finding=True))
-    offered = HOWS
-    after = state._replace(stage="how", level=level, offered=offered)
+        return Turn(state=after, effect=File(entry=state.entry, level=level, is_finding=True))
     if state.is_nameless and not state.has_voice:
         return without_name(after)
+    return how_asked(after)
+
+
+def how_asked(state: State) -> Turn:
     warning = texts.VOICE_WARNING if state.has_voice else ""
-    return Turn(state=after, answer=warning + texts.HOW.format(choices=texts.choices(list(offered))))
+    question = warning + texts.HOW.format(choices=texts.choices(list(HOWS)))
+    return Turn(state=state._replace(stage="how", name="", offered=HOWS), answer=question)
 
 
 def how(state: State, said: Said, *, ear: Ear) -> Turn:
     if is_bare(said.text) or said.text == texts.ANONYMOUS:
         return without_name(state)
-    if said.text == texts.NAMED:
+    if said.text == texts.NAMED or is_bare_name(said.text):
         return Turn(state=state._replace(stage="name", offered=()), answer=texts.NAME)
-    return asked_again(state, said, question=texts.HOW.format(choices=texts.choices(list(state.offered))))
+    heard = said.note is not None and said.note.kind == "voice"
+    warning = texts.VOICE_WARNING if heard else ""
+    again = asked_again(state, said, question=warning + texts.HOW.format(choices=texts.choices(list(HOWS))))
+    # said among other words it is an answer as well, and the words are kept
+    return without_name(again.state, note=again.note) if again.note and wants_no_name(said.text) else again
 
 
-def without_name(state: State) -> Turn:
-    return Turn(state=state, effect=File(entry=state.entry, level=state.level))
+def without_name(state: State, *, note: Note | None = None) -> Turn:
+    return Turn(state=state, note=note, effect=File(entry=state.entry, level=state.level))
+
+
+def nameless_after_all(state: State) -> Turn:
+    """A voice is warned about first: it may have come after the question was asked."""
+    return how_asked(state) if state.has_voice else without_name(state)
 
 
 def name(state: State, said: Said, *, ear: Ear) -> Turn:
     if said.note is not None:
         return asked_again(state, said, question=texts.NAME)
     if wants_no_name(said.text):
-        return without_name(state)
-    if not NAME.fullmatch(said.text):
-        return Turn(state=state, answer=texts.NAME_AGAIN)
-    return Turn(state=state._replace(stage="phone", name=said.text), answer=texts.PHONE)
+        return nameless_after_all(state)
+    if bare(said.text) in UNNAMED_ANSWERS:
+        return how_asked(state)
+    given = GIVEN.fullmatch(unicodedata.normalize("NFKC", said.text))
+    if given is None:
+        return Turn(state=state, answer=texts.NAME if is_courtesy(said.text) else texts.NAME_AGAIN)
+    named = state._replace(stage="phone", name=given["name"])
+    return phoned(named, given["phone"]) if given["phone"] else Turn(state=named, answer=texts.PHONE)
 
 
 def phone(state: State, said: Said, *, ear: Ear) -> Turn:
     if said.note is not None:
         return asked_again(state, said, question=texts.PHONE)
     if wants_no_name(said.text):
-        return without_name(state)
-    digits = re.sub(r"[\- ]", "", said.text)
-    if not PHONE.fullmatch(said.text) or not 7 <= len(digits.lstrip("+")) <= 15:
+        return nameless_after_all(state)
+    found = AMONG_WORDS.fullmatch(unicodedata.normalize("NFKC", said.text))
+    return phoned(state, found["phone"] if found else "")
+
+
+def phoned(state: State, typed: str) -> Turn:
+    digits = re.sub(r"[^\d+]", "", typed)
+    if not PHONE.fullmatch(typed) or not 7 <= len(digits.lstrip("+")) <= 15:
         return Turn(state=state, answer=texts.PHONE_AGAIN)
     return Turn(state=state, effect=File(entry=state.entry, level=state.level, name=state.name, phone=digits))

@@ -13,6 +13,7 @@ from bot.at_work import FILE, PLACE, WORDS
 from bot.effects import Answer, GatherFile, OpenTask, Tasks
 from bot.entering import Entries
 from bot.keeping_media import MEDIA_KINDS
+from bot.paging import paged
 from bot.talks import Talk
 from dossier.rows import report_key
 from dossier.tasks import task_text
@@ -41,14 +42,15 @@ async def tasks(
     await record("task.read", by=f"liaison:{liaison.id}", at=at)
     waiting = [task for task in found if task.answered_at is None][:MOST_SHOWN]
     link = f"{house.public_url}/m/liaison.html#{make_link(liaison, at=at, house=house)}"
-    return await _offered(waiting, talk=talk, house=house) + texts.TASKS_PAGE.format(link=link)
+    page = texts.TASKS_PAGE.format(link=link)
+    return await _offered(waiting, talk=talk, house=house, room=len(page.encode())) + page
 
 
-async def _offered(waiting: Sequence[LiaisonTask], *, talk: Talk, house: House) -> str:
+async def _offered(waiting: Sequence[LiaisonTask], *, talk: Talk, house: House, room: int) -> str:
     if not waiting:
         return texts.NO_TASKS
     if len(waiting) == 1:
-        return await _opened(waiting[0], talk=talk, house=house)
+        return await _opened(waiting[0], talk=talk, house=house, room=room)
     offered = tuple(_line(task, house=house) for task in waiting)
     places = tuple(task.id for task in waiting)
     talk.state = talk.state._replace(stage="tasks", places=places, offered=offered)
@@ -66,11 +68,13 @@ async def open_task(
     return await _opened(task, talk=talk, house=house)
 
 
-async def _opened(task: LiaisonTask, *, talk: Talk, house: House) -> str:
+async def _opened(task: LiaisonTask, *, talk: Talk, house: House, room: int = 0) -> str:
+    """Leaves `room` bytes for what is said behind it."""
     await _drop_files(talk)
     talk.state = talk.state._replace(stage="tasking", act=task.id, places=(), offered=(), gathered=())
-    text = task_text(task, key=report_key(task.report, house=house))
-    return texts.TASK.format(place=_place(task, house=house), text=text)
+    place, text = _place(task, house=house), task_text(task, key=report_key(task.report, house=house))
+    around = len(texts.TASK.format(place=place, text="").encode())
+    return texts.TASK.format(place=place, text=paged(text, talk=talk, room=room + around))
 
 
 async def gather_file(

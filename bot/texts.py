@@ -56,7 +56,7 @@ CODE_RETIRED = "这个码已经停用，请扫村里新贴的码，或拨打海�
 NOTED = "记下了，一共{count}条{kinds}。还可以接着说。\n说完了请回复：\n{choices}"
 NOTED_FIRST = "记下了，一共{count}条{kinds}。\n"
 AMONG_THEM, PHOTOS, VOICES = "，其中{each}", "照片{count}张", "语音{count}段"
-WHICH_VILLAGE = "这是哪个村的事？请发村名，例如“东河镇柳树村”，也可以扫村里的码。"
+WHICH_VILLAGE = "这是哪个村的事？请发村名，例如“东河镇柳树村”；说不准就发乡镇名，或扫村里的码。"
 WHICH_OF_VILLAGES = "是哪个村？请回复数字：\n{choices}"
 MANY_VILLAGES = "叫这个名字的村有好几个。请连乡镇一起发，例如“东河镇柳树村”。"
 NO_VILLAGE_OF_THESE = "都不是"
@@ -67,12 +67,13 @@ NOTHING_YET = "还没有说要反映什么。请先发几句话、一张照片�
 WHERE_FIRST = "您说的都在。还差一步：请发村名，例如“东河镇柳树村”，或扫村里的码，我才知道交给谁办。"
 WHO = "这件事主要是关于谁的？请回复数字：\n{choices}"
 WHO_AGAIN = "这句也记下了。\n"
+NO_SUCH_CHOICE = "没有这个数字，请回复1到{count}。\n"
 HOW = "怎么提交？匿名也会办理、也能收到答复。\n{choices}"
-VOICE_WARNING = "提醒：语音可能被熟人听出来。担心的话，请选“取消”后改用文字。\n"
-NAME = "请发您的姓名："
-NAME_AGAIN = "姓名请用2到20个字，不要带数字："
-PHONE = "请发您的电话号码："
-PHONE_AGAIN = "这个电话号码好像不对，请再发一次，例如 13900000000："
+VOICE_WARNING = "提醒：语音可能被熟人听出来。担心的话，先回复“看看”，把语音删掉，改用文字说。\n"
+NAME = "请发您的姓名。不想留了，回复“匿名”。"
+NAME_AGAIN = "这不像姓名，请只发姓名，2到20个字。不想留了，回复“匿名”。"
+PHONE = "请发您的电话号码。不想留了，回复“匿名”。"
+PHONE_AGAIN = "这个电话号码好像不对，请再发一次，例如 13900000000。不想留了，回复“匿名”。"
 FILED = (
     "已经收到您的反映，会转给有权办理的机构。\n编号：{number}\n回执码：{receipt}\n"
     "请记下回执码，别给别人看。以后回复“查询”，再发回执码，就能看进度和答复。\n"
@@ -80,7 +81,7 @@ FILED = (
 )
 NAMELESS_AS_SAID = "按您说的，匿名提交了。\n"
 CANCELLED = "已取消，刚才说的{count}条没有提交，已经删除。想重新说，直接发就行。"
-DROP_LAST, BEGIN_ANEW, SHOW_DRAFT = "删上一条", "重来", "看看"
+DROP_LAST, BEGIN_ANEW, SHOW_DRAFT, WRONG = "删上一条", "重来", "看看", "说错了"
 NUMERALS = "一二三四五六七八九十"
 DROP_WORDS, CHANGE_WORDS = ("删", "删掉", "删除", "去掉"), ("改", "修改", "改掉", "更正")
 DROPPED_LAST, DROPPED_ONE, STILL_THERE = "删了上一条，", "删了第{number}条，", "还有{count}条。"
@@ -98,6 +99,10 @@ DRAFT_RESTS = (
 )
 DRAFT_DROPPED = "您之前没提交的{count}条，放了30天，已经按说好的删掉了。\n"
 NOTHING_TO_CANCEL = "现在没有正在填写的内容。"
+GO_ON = "请接着说，说完回复“提交”。"
+GIVE_UP = "刚才说的{count}条要删掉吗？没说完就接着说。\n{choices}"
+WRONG_HOW = "要删掉刚才那条吗？没错就接着说。\n{choices}"
+NOT_AT_ALL = "不客气。有事直接说；看进度，回复“我的”。"
 TOO_LONG_A_DRAFT = "一次最多说{limit}条，这条没有记下。请先回复“提交”，再说别的。"
 
 ASK_RECEIPT = "请发16位回执码："
@@ -106,6 +111,9 @@ RECEIPT_WRONG = (
     "办结多年的反映，保管期满就销毁了，也查不到；还想反映，请重新扫码。"
 )
 RECEIPT_SHAPE = "回执码是16位数字，请核对后再发。不查了请回复“取消”。"
+RECEIPT_WORD = "回执码"
+RECEIPT_LOST = "回执码只给一次，在收到反映的那条消息里。用这个微信提交的，回复“我的”也能看进度。"
+NUMBER_IS_NO_RECEIPT = "这好像是编号。查询要用16位回执码；用这个微信提交的，回复“我的”就能看。"
 RECEIPT_WAIT = "试的次数太多了，请过{minutes}分钟再查。"
 QUERY_CANCELLED = "好的，不查了。"
 PROGRESS = "编号：{number}\n进度：{status}"
@@ -127,7 +135,7 @@ REPORT_LINE = "{number} {month}月{day}日 {area} {status}"
 WHICH_REPORT = "是哪一件？请回复数字：\n{choices}"
 NONE_OF_YOURS = "这个微信没有提交过反映。有回执码的话，请直接发16位回执码。"
 NONE_FITS = "您的反映现在都不能这样办。回复“我的”看进度。"
-YES_OF = {WITHDRAW: "确定撤回", RELINK: "是，在这里收"}
+YES_OF = {WITHDRAW: "确定撤回", RELINK: "是，在这里收", UNBIND_WORD: YES_UNBIND}
 ACT_QUESTIONS = {
     RATE: "编号{number}办得怎么样？请回复数字：\n{choices}",
     ADD: "请发要补充到编号{number}的话或照片，可以分几次。发完请回复“完成”。",
@@ -164,7 +172,8 @@ DELETING = (
 )
 LINK_CUT = "已经断开和{count}件反映的联系，没提交的也删了。以后请用回执码查。"
 
-POLICIES_WHERE = "想看哪个村的？请这样发：政策 柳树村。也可以先扫村里的码。"
+POLICIES_WHERE = "想看哪个村的？请发村名，例如“东河镇柳树村”，也可以先扫村里的码。"
+POLICIES_WHICH = "叫这个名字的村不止一个。请连乡镇一起发，例如：政策 东河镇柳树村"
 POLICIES = "{place}能看到的政策、项目、资金，请回复数字：\n{choices}\n想找别的，请这样发：政策 低保"
 NO_POLICIES = "{place}没有找到这样的公开内容。换个说法试试，例如：政策 低保"
 KINDS_OF_POLICY = {"policy": "政策", "project": "项目", "fund": "资金"}
@@ -203,6 +212,8 @@ CONSULT_GOES_ON = "转给工作人员了（编号{number}）。还要说就接�
 START_TEXT = "请直接说是哪个村、什么事，文字、照片、语音都行。扫村里的码也可以。"
 START_HERE = "请直接说要反映的事，文字、照片、语音都行。说完回复“提交”。"
 
+# WeChat's own words in the place of a sticker, and of whatever else it does not pass on
+STICKER = "【收到不支持的消息类型，暂无法显示】"
 NOT_UNDERSTOOD_KIND = "这种消息我看不懂。请用文字、照片、语音或位置来说。"
 TOO_FAST = "您发得太快了，这条没有记下，请过一分钟再发。"
 TOO_MANY_MESSAGES = "今天发的消息太多了，这条没有记下，请明天再说。急事请拨打 12388。"

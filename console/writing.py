@@ -58,7 +58,7 @@ async def preview_reply(request: web.Request) -> web.StreamResponse:
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
     text = form.get("text", "").replace("\r\n", "\n").strip()
     report = await find_report(viewer, number=number)
-    is_chat = report.channel is Channel.CHAT
+    is_chat = report.channel is Channel.CHAT and report.reporter_index is not None
     preview = Preview(
         is_chat=is_chat,
         parts=split_text(REPLY.format(number=report.number) + text) if is_chat else [text],

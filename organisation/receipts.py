@@ -3,6 +3,7 @@
 The receipt's last digit is Damm's check: every single wrong digit and every swap of two neighbours is found.
 """
 
+import re
 import secrets
 import unicodedata
 
@@ -27,6 +28,8 @@ _DAMM = (
     (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
 )
 _IGNORED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
+_AMONG_WORDS = re.compile(rf"(?<!\d)\d(?:[\s.·\-–—]{{0,2}}\d){{{LENGTH - 1}}}(?!\d)")
+_NUMBER = re.compile(rf"[{ALPHABET}]{{{NUMBER_LENGTH}}}")
 
 
 def make_receipt() -> str:
@@ -46,7 +49,23 @@ def make_number() -> str:
 
 def is_valid(receipt: str) -> bool:
     """Whether `receipt`, already normalised, could have been given; nothing is looked up."""
-    return len(receipt) == LENGTH and receipt.isascii() and receipt.isdigit() and _damm(receipt) == 0
+    return is_shaped(receipt) and _damm(receipt) == 0
+
+
+def is_shaped(receipt: str) -> bool:
+    """Whether `receipt`, already normalised, has the length and digits of one: right, or mistyped."""
+    return len(receipt) == LENGTH and receipt.isascii() and receipt.isdigit()
+
+
+def find_in(text: str) -> str:
+    """The receipt that stands among other words, normalised, right or mistyped; empty where there is none."""
+    found = _AMONG_WORDS.search(unicodedata.normalize("NFKC", text))
+    return normalise(found[0]) if found else ""
+
+
+def is_number(text: str) -> bool:
+    """Whether all of `text` may be the number of a report."""
+    return _NUMBER.fullmatch(normalise(text).upper()) is not None
 
 
 def normalise(text: str) -> str:

@@ -52,24 +52,29 @@ class Ear:
         found = gazetteer.villages(text)
         if not found:
             towns = tuple(gazetteer.towns(text))
-            return Heard(towns=towns) if towns else NOTHING
+            return Heard(towns=towns, is_all=self._is_all(read(text).text, towns[0])) if towns else NOTHING
         best = found[0].sureness
         likely = [one for one in found if one.sureness == best] if best >= SURE else found
         first = likely[0]
         spelled = read(text).text
         around = spelled[: first.start] + spelled[first.end :]
-        path = "".join(self.table.names_of(first.code))
         return Heard(
             villages=tuple(one.code for one in likely[: MOST_OFFERED + 1]),
             is_sure=len(likely) == 1 and best >= SURE,
-            is_all=all(char in texts.FILLERS or char in path for char in around),
+            is_all=self._is_all(around, first.code),
             rest=around,
         )
 
-    def areas(self, text: str) -> list[str]:
-        """All codes, those the words speak of first."""
+    def _is_all(self, words: str, code: str) -> bool:
+        """Whether `words` say nothing but where `code` is."""
+        path = "".join(self.table.names_of(code))
+        return all(char in texts.FILLERS or char in path for char in words)
+
+    def areas(self, text: str, *, otherwise: Sequence[str] = ()) -> list[str]:
+        """All codes, those the words speak of first, the others in the order of `otherwise` if it has them all."""
         first = guessed(text, areas=self.table.areas, words=self.table.area_words)
-        return first + [code for code in self.table.areas if code not in first]
+        rest = otherwise if set(otherwise) == set(self.table.areas) else self.table.areas
+        return first + [code for code in rest if code not in first]
 
     def label(self, code: str) -> str:
         """A village with its township, as it is offered."""

@@ -27,6 +27,7 @@ from casework.end_consult import end_consult
 from casework.feedback import feedback
 from casework.reply import reply
 from clients.wechat import WeChatAccount
+from delivery.parts import PART_BYTES
 from delivery.quotas import Quotas
 from delivery.worker import run_worker
 from intake.draft import chat_reporter
@@ -256,6 +257,7 @@ class Teller:
             push = await SAYING[verb](self, person, await self.filled(rest, self.known[self.speaker]))
         assert push.outcome != "failed", f"WeChat would say that the account is out of service: {push.reason}"
         self.answer = str(push.reply["Content"]) if push.reply else ""
+        assert len(self.answer.encode()) <= PART_BYTES, "longer than WeChat takes"
         if verb == "取消关注":
             # what it was answered goes with the link; nothing is to be repeated from before
             self.late.clear()
@@ -292,6 +294,7 @@ class Teller:
     async def filled(self, text: str, known: dict[str, str]) -> str:
         for name in re.findall(r"\{码 ([^}]+)\}", text):
             text = text.replace(f"{{码 {name}}}", (await self.stage.entry(*name.split())).code)
+        text = re.sub(r"\{(\d+)个字\}", lambda found: "长" * int(found[1]), text)
         for name, value in known.items():
             text = text.replace(f"{{{name}}}", value)
         return text.replace("{绑定码}", self.bind_code)
@@ -415,7 +418,7 @@ async def _staff(teller: Teller, verb: str, rest: str) -> None:
     elif verb == "结束咨询":
         await end_consult(report.number, by=by, house=house)
     elif verb == "询问":
-        text, *options = rest.split("｜")
+        text, *options = (await teller.filled(rest, {})).split("｜")
         await ask(report.number, text=text, options="\n".join(options), by=by, house=house)
     elif verb == "办结反馈":
         leader = await stage.viewer(report, "leader")
@@ -443,7 +446,12 @@ async def _publish(teller: Teller, verb: str, rest: str) -> None:
     code = f"P-{next(_phones)}"
     text = "".join(f"第{number}笔账已经核对。" for number in range(1, 90)) if text == "长" else text
     await Disclosure.create(
-        code=code, kind="policy", area_id=AREAS[area], region_id=region.code, title=title, text=text
+        code=code,
+        kind="policy",
+        area_id=AREAS[area],
+        region_id=region.code,
+        title=await teller.filled(title, {}),
+        text=text,
     )
 
 

@@ -96,3 +96,21 @@ async def test_who_speaks_again_is_asked_again_a_day_later(
     (world.folder / "clock").write_text(str(timedelta(hours=51).total_seconds()))
     await remind(house=house, wechat=cast(WeChatAccount, sending), quotas=Quotas())
     assert len(sending.sent) == 2
+
+
+@pytest.mark.parametrize("scan", [True, False])
+async def test_only_who_follows_again_can_be_written_to(
+    villager: Villager, house: House, world: World, scan: bool
+) -> None:
+    entry = await make_entry()
+    await villager.scan(entry.code)
+    await villager.push(kind="event", event="unsubscribe")
+    await villager.say("迟到的一句")
+    assert (await Conversation.get()).sealed_openid is None
+    await villager.push(kind="event", event="subscribe", event_key=entry.code if scan else "")
+    await villager.say("回来又说一句")
+    assert (await Conversation.get()).sealed_openid is not None
+    (world.folder / "clock").write_text(str(timedelta(hours=25).total_seconds()))
+    sending = Sending()
+    await remind(house=house, wechat=cast(WeChatAccount, sending), quotas=Quotas())
+    assert [openid for openid, _ in sending.sent] == [villager.openid]

@@ -126,7 +126,7 @@ async def test_a_photo_waits_to_be_fetched_and_goes_with_the_report(villager: Vi
 async def test_cancel_forgets_and_says_so(villager: Villager) -> None:
     entry = await make_entry()
     await villager.scan(entry.code)
-    await villager.say("算了")
+    await villager.say("修路的钱不对")
     await villager.photo()
     assert "2条" in await villager.say("取消")
     assert await DraftPiece.all().count() == 0 and await Attachment.all().count() == 0

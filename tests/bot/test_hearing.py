@@ -106,12 +106,36 @@ async def test_words_are_imported_with_the_areas(house: House, tmp_path: Path) -
     assert (await Area.get(code="school")).words == "书院；私塾"
 
 
-@pytest.mark.parametrize("text", ["匿名", "我要匿名！", "匿名反映，桥断了", "千万别说是我说的", "不想留名"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "匿名",
+        "我要匿名！",
+        "匿名反映，桥断了",
+        "千万别说是我说的",
+        "不想留名",
+        "能不能匿名",
+        "不要让别人知道是我",
+        "桥断了没人修，家里人怕，希望匿名，请来看看",
+        "收到过匿名信，这次我也匿名",
+    ],
+)
 def test_said_plainly_it_counts(text: str) -> None:
     assert wants_no_name(text)
 
 
-@pytest.mark.parametrize("text", ["有人写匿名信", "我不匿名", "实名，不要匿名", "村里的名单", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有人写匿名信",
+        "我不匿名",
+        "实名，不要匿名",
+        "村里的名单",
+        "",
+        "上次匿名举报没人管",
+        "有人匿名打电话来骂我",
+    ],
+)
 def test_not_said_it_does_not(text: str) -> None:
     assert not wants_no_name(text)
 

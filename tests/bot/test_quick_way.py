@@ -119,7 +119,7 @@ async def test_what_is_said_here_and_there_at_once_is_all_kept(here: Villager, t
 async def test_somebody_new_here_and_there_at_once_has_one_conversation(
     here: Villager, there: Villager
 ) -> None:
-    await asyncio.gather(*(one.say("喂") for one in (here, there) * 4))
+    await asyncio.gather(*(one.say("路断了") for one in (here, there) * 4))
     assert (await Conversation.all().count(), await DraftPiece.all().count()) == (1, 8)
 
 

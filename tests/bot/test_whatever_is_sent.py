@@ -12,6 +12,7 @@ import pytest
 
 from bot import texts
 from bot.filing import gather
+from bot.hearing.plainly import is_courtesy
 from bot.ledger import Ledger
 from models.conversation import Conversation
 from models.inbox import InboxMessage
@@ -27,11 +28,12 @@ SENT = 2_500 if SOAK == 1 else 50_000
 # few enough words each that the limits stop nobody
 PEOPLE = 60 if SOAK == 1 else 600
 LATEST_SECONDS = 5.0
+LONGEST_BYTES = 2_000
 WORDS = (
     "提交 取消 查询 帮助 菜单 人工 我的 政策 补充 撤回 申请回避 申请保护 评价 删除 完成 继续 重来 删上一条 反映问题 "
     "匿名 匿名提交 实名提交 村干部 不针对个人 说不清 纪检监察干部 断开联系 算了 都不是 不是这个村 教育 林业 绑定 "
-    "政策\u3000柳树村 柳树村 shiqiaocun"
-).split()
+    "政策\u3000柳树村 柳树村 shiqiaocun 谢谢 你好 算了 说错了 三 第一个 完成。 退出 说完了 村长 我要匿名 实名 补充一下"
+).split(" ")
 ODD = ["", " ", "\u200b", "]]>", "<xml>", "🙂" * 300, "字" * 2000, "1234 5678 9012 3456", "ABCDEFGHJKMN"]
 EVENTS = (
     "VIEW view_miniprogram LOCATION TEMPLATESENDJOBFINISH subscribe_msg_popup_event scancode_push x "
@@ -69,6 +71,8 @@ class Chatter:
         push = await self.stage.standin.push(self.person, fields)
         self.slowest = max(self.slowest, time.monotonic() - began)
         answer = str(push.reply["Content"]) if push.reply else ""
+        if len(answer.encode()) > LONGEST_BYTES:
+            self.wrong.append(f"{fields}: an answer of {len(answer.encode())} bytes")
         if push.outcome == "failed" or answer in (texts.BUSY, texts.UNSURE, texts.KEPT_FOR_LATER):
             self.wrong.append(f"{fields}: {push.reason or answer}")
         self._hear(fields, token, answer)
@@ -83,6 +87,7 @@ class Chatter:
         return fields.get("Event") == "unsubscribe"
 
     def _hear(self, fields: dict[str, object], token: str, answer: str) -> None:
+        said = str(fields.get("Content", ""))
         if (
             self._left(fields)
             or "回执码：" in answer
@@ -92,7 +97,7 @@ class Chatter:
             self.noted = []
         elif answer.startswith(("删了上一条", "删了，")):
             self.noted = self.noted[:-1]
-        elif answer.startswith(("记下了", texts.WHO_AGAIN.strip())):
+        elif answer.startswith(("记下了", texts.WHO_AGAIN.strip())) and not is_courtesy(said):
             self.noted.append(token)
 
     def _fields(self) -> dict[str, object]:
