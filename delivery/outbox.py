@@ -7,6 +7,7 @@ from typing import Any
 
 from clients.database import changed, rows, text_list
 from clients.writes import Write
+from delivery.claiming import LOOK, TAKE, lane_of
 from delivery.outcomes import Failed, Outcome, Sent, TryAgain
 from models.choices import DeliveryStatus
 from models.fields import from_millis, new_id, to_millis
@@ -28,6 +29,7 @@ COLUMNS = {
     "message_id": "text",
     "staff_id": "int",
     "liaison_id": "int",
+    "lane": "text",
     "sealed_payload": "bytea",
     "created_at": "bigint",
     "next_at": "bigint",
@@ -44,35 +46,6 @@ HURRY = """UPDATE outbox_notice SET next_at = given.at FROM given_rows
     AND lease_by = '' AND next_at > given.at AND tries > 0"""
 CANCEL = """UPDATE outbox_notice SET status = 'failed', reason = 'withdrawn', settled_at = $2
   WHERE message_id = $1 AND status = 'waiting' AND tries = 0 AND next_at > $2"""
-
-# Answers first, what reminds last.
-# One row per recipient, the earliest, and none while another of theirs is in flight (errcode 43108).
-# COALESCE keeps a planner with old figures off the index by status, which holds the whole backlog.
-# The outermost condition is looked at again on the locked row: what another worker took meanwhile drops out.
-CLAIM = """WITH waiting AS (
-    SELECT n.id, n.next_at, n.created_at,
-      CASE WHEN n.staff_id IS NOT NULL THEN 'staff:' || CAST(n.staff_id AS VARCHAR)
-        WHEN n.liaison_id IS NOT NULL THEN 'liaison:' || CAST(n.liaison_id AS VARCHAR)
-        ELSE 'reporter:' || COALESCE(r.reporter_index, n.report_id) END AS recipient
-    FROM outbox_notice n JOIN report r ON r.id = n.report_id
-    WHERE n.status = 'waiting' AND (n.next_at <= $1 OR n.lease_until > $1)
-      AND NOT (n.notice = 'report_reply' AND EXISTS (SELECT 1 FROM outbox_notice e
-        WHERE e.report_id = n.report_id AND e.notice = n.notice AND COALESCE(e.status, '') = 'waiting'
-          AND (e.created_at < n.created_at OR (e.created_at = n.created_at AND e.id < n.id))))
-  ), ranked AS (
-    SELECT id, next_at, ROW_NUMBER() OVER (
-      PARTITION BY recipient ORDER BY CASE WHEN next_at > $1 THEN 0 ELSE 1 END, created_at, id) AS place
-    FROM waiting
-  ), taken AS (
-    SELECT n.id FROM outbox_notice n
-    WHERE n.id IN (SELECT id FROM ranked WHERE place = 1 AND next_at <= $1)
-      AND n.status = 'waiting' AND n.next_at <= $1
-    ORDER BY CASE n.notice WHEN 'report_reply' THEN 0 WHEN 'report_progress' THEN 1 WHEN 'urge' THEN 3 ELSE 2 END,
-      n.next_at LIMIT $2 FOR UPDATE SKIP LOCKED
-  )
-  UPDATE outbox_notice SET lease_by = $3, lease_until = $4, next_at = $4, tries = tries + 1
-  WHERE id IN (SELECT id FROM taken)
-  RETURNING id, notice, report_id, message_id, staff_id, liaison_id, sealed_payload, tries, created_at"""
 
 MINE = "id = $1 AND lease_by = $2 AND tries = $3 AND status = 'waiting'"
 FINISH = f"""UPDATE outbox_notice SET status = $4, channel = $5, reason = $6, settled_at = $7, lease_by = '',
@@ -140,13 +113,16 @@ def notices(
     """
     moment = to_millis(at)
     leaves = to_millis(leaves_at or at)
+    # what is held for a reason takes its place behind what may go
+    counts_from = leaves if reason else moment
     waiting = []
     for recipient in recipients:
         id = new_id()
         sealed = key.seal_json(payload, place=f"outbox:{id}:payload")
-        whom = (recipient.staff_id, recipient.liaison_id)
+        staff_id, liaison_id = recipient.staff_id, recipient.liaison_id
+        whom = (staff_id, liaison_id, lane_of(notice=notice, staff_id=staff_id, liaison_id=liaison_id))
         waiting.append(
-            (id, recipient.dedupe, notice, report.id, message_id, *whom, sealed, moment, leaves, reason)
+            (id, recipient.dedupe, notice, report.id, message_id, *whom, sealed, counts_from, leaves, reason)
         )
     written = [Write(sql=INSERT, columns=COLUMNS, values=waiting)]
     if notice == "report_reply":
@@ -175,7 +151,10 @@ async def claim(
 ) -> Sequence[Claimed]:
     """Takes up to `limit` due notices, at most one per recipient; `by` (32 characters) is this worker's own."""
     until = at + timedelta(seconds=lease_seconds)
-    taken = await rows(CLAIM, to_millis(at), limit, by, to_millis(until))
+    heads = [row["id"] for row in await rows(LOOK, to_millis(at))]
+    if not heads:
+        return []
+    taken = await rows(TAKE, to_millis(at), limit, by, to_millis(until), text_list(heads))
     return [_claimed(row, by=by) for row in taken]
 
 

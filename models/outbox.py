@@ -15,7 +15,8 @@ class OutboxNotice(Model):
     """发件: one notice to one recipient, written in the transaction of what it tells.
 
     The recipient is the staff member, the liaison, or (neither set) the reporter. `dedupe_key` makes a notice
-    impossible to write twice. `sealed_payload` is sealed under the report's data key.
+    impossible to write twice. `lane` is the line it waits in (`delivery.claiming.lane_of`). `sealed_payload` is
+    sealed under the report's data key.
     """
 
     id = RandomIdField()
@@ -37,6 +38,7 @@ class OutboxNotice(Model):
         "models.Liaison", related_name="notices", null=True, on_delete=fields.OnDelete.CASCADE
     )
     liaison_id: int | None
+    lane = fields.CharField(max_length=24, default="")
     sealed_payload = fields.BinaryField()
     status = fields.CharEnumField(DeliveryStatus, max_length=16, default=DeliveryStatus.WAITING)
     channel = fields.CharField(max_length=16, default="")
@@ -50,4 +52,9 @@ class OutboxNotice(Model):
 
     class Meta:
         table = "outbox_notice"
-        indexes = (("status", "next_at"), ("report_id",), ("message_id",))
+        indexes = (
+            ("status", "lane", "created_at", "id", "next_at"),
+            ("lease_until",),
+            ("report_id",),
+            ("message_id",),
+        )

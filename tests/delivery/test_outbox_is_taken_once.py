@@ -3,8 +3,10 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 from collections import Counter
+from contextlib import closing
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -13,9 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delivery.outbox import claim, pause, settle
+from clients.database import sqlite_path
+from clients.writes import write
+from delivery.claiming import LOOK, WINDOW
+from delivery.outbox import Recipient, claim, notices, pause, settle
 from delivery.outcomes import Failed, Sent, TryAgain
 from models.choices import DeliveryStatus
+from models.fields import to_millis
 from models.outbox import OutboxNotice
 from models.staff import Staff
 from tests.conftest import World
@@ -83,6 +89,69 @@ async def test_one_person_with_two_reports_is_one_recipient(desk: Desk) -> None:
         await desk.reply(report, key, text=text)
     assert len(await claim(by="w", limit=9, at=desk.now())) == 1
     assert await claim(by="v", limit=9, at=desk.now()) == []
+
+
+async def test_what_goes_to_one_person_keeps_its_order_and_waits_for_nobody_else(desk: Desk) -> None:
+    one, other = await desk.person(), await desk.person()
+    report, key = await desk.report(one)
+    again, its_key = await desk.report(one)
+    started = desk.now()
+    kept = []
+    for seconds, (of, sealing) in enumerate([(report, key), (again, its_key), (report, key)]):
+        at = started + timedelta(seconds=seconds)
+        kept.append(await desk.notice("report_progress", of, sealing, at=at, payload=WHERE))
+    answer = await desk.reply(again, its_key, text="好")
+    elses = await desk.notice("report_progress", *await desk.report(other))
+    at = started + timedelta(seconds=9)
+    await OutboxNotice.filter(id=answer.id).update(created_at=at, next_at=at)
+    for expected in (kept[0], kept[1], kept[2], answer):
+        hands = {each.id: each for each in await claim(by="w", limit=9, at=at)}
+        assert hands.keys() - {elses.id} == {expected.id}
+        for each in hands.values():
+            await settle(each, outcome=Sent(channel="text"), at=at)
+    assert (await OutboxNotice.get(id=elses.id)).status is DeliveryStatus.SENT
+
+
+async def test_a_long_line_for_one_hides_nobody(desk: Desk) -> None:
+    staff = [(await desk.bound_staff(username))[0] for username in ("t-east-a", "t-east-b")]
+    liaison, _ = await desk.bound_liaison()
+    report, key = await desk.report(await desk.person())
+    waiting = [
+        Recipient(dedupe=f"{one.id}:{number}", staff_id=one.id) for one in staff for number in range(300)
+    ]
+    await write(*notices(waiting, notice="report_new", report=report, key=key, payload=WHERE, at=desk.now()))
+    for _ in range(120):
+        await desk.notice("report_progress", *await desk.report(await desk.person()))
+    await desk.notice("report_new", report, key, liaison_id=liaison.id)
+    taken = await claim(by="w", limit=500, at=desk.now())
+    told = [one for one in taken if one.notice == "report_new"]
+    assert sorted((one.staff_id, one.liaison_id) for one in told if one.staff_id) == [
+        (one.id, None) for one in staff
+    ]
+    assert [one.liaison_id for one in told if not one.staff_id] == [liaison.id]
+    # of reporters as many as a look considers; the rest by the next
+    assert len(taken) - len(told) == WINDOW
+    assert len(await claim(by="v", limit=500, at=desk.now())) == 120 - WINDOW
+
+
+@pytest.mark.parametrize("world_name", ["sqlite"])
+async def test_a_look_takes_as_many_steps_however_long_the_lines_are(desk: Desk, world: World) -> None:
+    path = sqlite_path(world.database_url)
+    assert path is not None
+    staff, _ = await desk.bound_staff()
+    report, key = await desk.report(await desk.person())
+    steps = []
+    for count in (200, 2_000):
+        waiting = [Recipient(dedupe=f"{count}:{number}", staff_id=staff.id) for number in range(count)]
+        to_reporters = [Recipient(dedupe=f"r:{one.dedupe}") for one in waiting]
+        for notice, whom in (("report_new", waiting), ("report_progress", to_reporters)):
+            await write(*notices(whom, notice=notice, report=report, key=key, payload=WHERE, at=desk.now()))
+        taken: list[None] = []
+        with closing(sqlite3.connect(path)) as raw:
+            raw.set_progress_handler(lambda taken=taken: taken.append(None), 10)
+            raw.execute(LOOK.replace("$", "?"), (to_millis(desk.now()),)).fetchall()
+        steps.append(len(taken))
+    assert 0 < steps[1] < 1.2 * steps[0], steps
 
 
 async def test_lease_that_ended_is_another_workers_and_the_first_settles_nothing(desk: Desk) -> None:

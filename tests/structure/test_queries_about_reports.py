@@ -61,6 +61,7 @@ MAY_ASK = {
     "dossier/": "below the writers: a report its caller was let into, or the worker matching again for nobody's eyes",
     "retention/": "the writer: proposes by `access.retention`, and destroys what two people agreed on",
     "intake/": "the writer: makes reports, and works on what the reporter holds",
+    "delivery/claiming.py": "which rows of that queue are next, by ids; nothing of a report but whose it is",
     "delivery/outbox.py": "a writer's queue; who may still be told is asked of `access` before anything is sent",
     "delivery/senders.py": "opens the key of a notice; `access.notified` decides whether it goes",
     "delivery/chat.py": "the words of a reply, to its own reporter",
