@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test soak lint lock audit migration clean
+.PHONY: demo test soak lint lock audit advisories migration clean
 
 demo: $(READY)
 	@$(BIN)/mashang demo $(DEMO)
@@ -44,6 +44,10 @@ audit: $(READY)
 	@$(PYTHON) -m venv $(VENV)/audit
 	@$(VENV)/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
 	@$(VENV)/audit/bin/pip-audit --strict --disable-pip --progress-spinner off -r requirements.lock
+
+# make advisories FROM=a clone of the PyPA advisory database: what lint and tests hold the pinned versions against
+advisories: $(READY)
+	@$(BIN)/python -m tests.structure.advisories $(FROM)
 
 # Needs uv; uv.lock itself is not committed: it records where the files came from.
 lock:
