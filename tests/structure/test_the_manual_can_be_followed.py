@@ -39,6 +39,9 @@ def test_the_units_keep_others_on_the_machine_out() -> None:
     for path in RUNNING.glob("*.service"):
         text = path.read_text("utf-8")
         assert "UMask=0077" in text and "User=mashang" in text and "LimitCORE=0" in text, path.name
+        # without it the folder of backups is open to be listed
+        assert "StateDirectoryMode=0700" in text and "ProtectSystem=strict" in text, path.name
+        assert "CapabilityBoundingSet=\n" in text and "SystemCallFilter=@system-service" in text, path.name
 
 
 def test_the_log_of_the_proxy_holds_no_address_and_no_query() -> None:
@@ -53,6 +56,7 @@ def test_the_log_of_the_proxy_holds_no_address_and_no_query() -> None:
     }
     logs = re.findall(r"^\s*access_log ([^;]+);", text, re.M)
     assert logs and all(each == "off" or each.endswith(" mashang") for each in logs)
-    assert re.findall(r"^\s*error_log \S+ (\w+);", text, re.M) == ["crit"]
+    assert re.findall(r"^\s*error_log \S+ (\w+);", text, re.M) == ["alert"]
+    assert "rm -f /etc/nginx/sites-enabled/default" in (ROOT / "docs" / "运维手册.md").read_text("utf-8")
     # the application refuses `/metrics` to what says it was forwarded; the proxy says so, and refuses by itself too
     assert "proxy_set_header X-Forwarded-For" in text and "location = /metrics { return 404; }" in text
