@@ -40,12 +40,15 @@ from retention.rules import limits
 from retention.withdraw import withdraw
 from tests.casework.conftest import File
 from tests.casework.living import brought_to
-from tests.conftest import World
+from tests.conftest import INDEX_KEY, KEY, World
 from tests.factories import EAST
 from tests.properties.dumps import dumps
 from tests.retention.conftest import Close, viewer
 from vault.chain import Chain
+from vault.keys import KeyUnknown
+from vault.rotating import rotate
 from vault.sealing import seal_some
+from vault.vault import Vault
 from vault.verifying import verify_log
 
 ME = "a" * 64
@@ -129,6 +132,29 @@ async def test_nothing_of_it_is_left_but_what_figures_need(
     while await seal_some(chain):
         pass
     assert (await verify_log(chain)).found == []
+
+
+async def test_what_lies_on_of_it_opens_by_the_keys_of_its_day_only(
+    county: House, file: File, closed: Close, clock_moves
+) -> None:
+    """A dead row, a page of the write-ahead log, a backup: they hold the report's key as its row did."""
+    report = await closed()
+    message = await Message.filter(report_id=report.id).first()
+    clock_moves(days=TEN_YEARS)
+    alive = await file()
+    await destroyed(county)
+    assert not await Report.filter(id=report.id).exists()
+    opened = county.vault.key(report.data_key, place=f"report:{report.id}:key")
+    assert opened.open_text(message.sealed_text, place=f"message:{message.id}:text")
+
+    new = bytes(reversed(range(32)))
+    rotated = await rotate(Vault(keys=[new, KEY], index_key=INDEX_KEY), progress=lambda _more: None)
+    assert rotated.broken == 0
+    later = Vault(keys=[new], index_key=INDEX_KEY)
+    await alive.refresh_from_db()
+    assert later.key(alive.data_key, place=f"report:{alive.id}:key")
+    with pytest.raises(KeyUnknown):
+        later.key(report.data_key, place=f"report:{report.id}:key")
 
 
 async def test_who_confirms_is_another_leader_and_agrees_to_what_both_see(

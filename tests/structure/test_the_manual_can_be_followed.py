@@ -44,6 +44,13 @@ def test_the_units_keep_others_on_the_machine_out() -> None:
         assert "CapabilityBoundingSet=\n" in text and "SystemCallFilter=@system-service" in text, path.name
 
 
+def test_no_image_takes_keys_and_data_along() -> None:
+    """At the root: one beside the Dockerfile is read by some builders only."""
+    kept_out = (ROOT / ".dockerignore").read_text("utf-8").split()
+    assert {".env", "var", ".git", ".venv"} <= set(kept_out)
+    assert not list(RUNNING.glob("*.dockerignore"))
+
+
 def test_the_log_of_the_proxy_holds_no_address_and_no_query() -> None:
     text = (RUNNING / "nginx.conf").read_text("utf-8")
     (kept,) = re.findall(r"log_format mashang '([^']+)'", text)
