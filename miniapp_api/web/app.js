@@ -83,7 +83,6 @@
     await bring("smaller.js").catch(() => null);
     for (const file of files) {
       if (photos().length >= MOST_PHOTOS) { say(T.tooManyPhotos); break; }
-      id("photo-note").textContent = T.uploading;
       await attach(window.SMALLER ? await window.SMALLER(file) : file, "photo");
     }
   }
@@ -99,6 +98,8 @@
     const form = new FormData();
     form.append("file", made.content, made.kind);
     made.isOnItsWay = true;
+    drawPhotos();
+    id("photo-note").textContent = T.uploading;
     try {
       made.id = (await askAsPerson("POST", "/attachments", { form, key: made.key })).id;
       delete made.content;
@@ -140,6 +141,7 @@
   const first = (name) => document.querySelector("input[name=" + name + "]");
   const isAboutSomebody = (level) => Boolean(level) && level !== "none";
   function missing() {
+    if (state.photos.some((one) => one.isOnItsWay)) return [T.stillSending, id("photos")];
     if (state.photos.some((one) => !one.id)) return [T.notSent, id("photos")];
     if (!id("text").value.trim() && !state.photos.length && !picked("rated")) return [T.textNeeded, id("text")];
     if (!picked("level")) return [T.levelNeeded, first("level")];

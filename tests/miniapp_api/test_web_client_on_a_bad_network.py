@@ -130,6 +130,31 @@ async def test_what_was_put_right_is_rated_once(page: Page, line: Line, house: H
     assert await SurveyAnswer.all().count() == 1
 
 
+async def test_nothing_is_filed_without_a_photo_that_is_on_its_way(
+    page: Page, line: Line, entry: EntryCode, photo: bytes
+) -> None:
+    line.is_good = True
+    await page.goto(f"{line.url}/m/?entry={entry.code}")
+    await page.get_by_label("您要说什么？").fill("路灯")
+    await page.get_by_label("不针对个人").check()
+    await page.get_by_label("匿名提交").check()
+    slow = asyncio.Event()
+
+    async def wait(route: Any) -> None:
+        await slow.wait()
+        await route.continue_()
+
+    await page.route("**/api/v1/attachments", wait)
+    await page.set_input_files("#photo", {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": photo})
+    await page.get_by_role("button", name="提交", exact=True).click()
+    await expect(page.get_by_role("alert")).to_contain_text("还在上传")
+    slow.set()
+    await expect(page.get_by_text("已添加 1 张照片")).to_be_visible()
+    await page.get_by_role("button", name="提交", exact=True).click()
+    await expect(page.get_by_role("heading", name="已经提交")).to_be_visible()
+    assert await Attachment.filter(report_id=(await Report.get()).id).count() == 1
+
+
 async def test_what_is_kept_and_the_guide(
     page: Page, line: Line, entry: EntryCode, photo: bytes, tmp_path: Path
 ) -> None:
