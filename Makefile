@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test soak lint lock audit advisories migration clean
+.PHONY: demo test soak lint check lock audit advisories migration clean
 
 demo: $(READY)
 	@$(BIN)/mashang demo $(DEMO)
@@ -18,12 +18,15 @@ test: $(READY)
 soak: $(READY)
 	@MASHANG_SOAK=20 $(BIN)/python -m pytest -q --timeout 3600 $(TESTS)
 
-lint: $(READY)
+lint: check
+	@$(BIN)/python -m pytest -q tests/structure
+
+# what `make test` does not look at itself
+check: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .
 	@PYTHONPATH=. $(BIN)/lint-imports --no-cache
-	@$(BIN)/python -m pytest -q tests/structure
 
 # The environment is made again only when the pinned requirements have changed.
 $(READY): requirements.lock pyproject.toml
