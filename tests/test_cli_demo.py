@@ -1,4 +1,4 @@
-"""`mashang demo`: everything up from nothing, kept over a restart."""
+"""`mashang demo`: everything up from nothing, whatever lay there, and kept over a restart."""
 
 import re
 import stat
@@ -18,8 +18,13 @@ def get(url: str) -> str:
 def test_the_demo_comes_up_is_alone_and_keeps_what_it_has(tmp_path: Path) -> None:
     env = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
     port = free_port(together=2)
-    posters = tmp_path / "var/demo/posters.pdf"
-    with running("demo", "--port", str(port), env=env, cwd=tmp_path):
+    folder = tmp_path / "var/demo"
+    posters, secrets, lies = folder / "posters.pdf", folder / "secrets.env", folder / "media" / "old"
+    lies.mkdir(parents=True)
+    (folder / "mashang.db").write_bytes(b"no database")
+    (folder / "mashang.db-wal").touch()
+    secrets.write_text("MASHANG_KEYS=old\n")
+    with running("demo", "--port", str(port), "--fresh", env=env, cwd=tmp_path):
         wait_until(lambda: is_ready(port) and posters.exists(), seconds=60)
         page = get(f"http://127.0.0.1:{port}/")
         assert re.search(r'data-otp="hetang-leader">\d{6}<', page)
@@ -30,12 +35,9 @@ def test_the_demo_comes_up_is_alone_and_keeps_what_it_has(tmp_path: Path) -> Non
         second = mashang("demo", "--port", str(port), env=env, cwd=tmp_path)
         assert second.returncode == 2
         assert "只能运行一个" in second.stderr
-    secrets = tmp_path / "var/demo/secrets.env"
+    assert not lies.exists()
     assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
     kept = secrets.read_bytes()
     with running("demo", "--port", str(port), env=env, cwd=tmp_path):
         wait_until(lambda: is_ready(port), seconds=60)
         assert secrets.read_bytes() == kept
-    with running("demo", "--port", str(port), "--fresh", env=env, cwd=tmp_path):
-        wait_until(lambda: is_ready(port), seconds=60)
-        assert secrets.read_bytes() != kept
