@@ -6,7 +6,7 @@ VILLAGE_ENDS = ("村民委员会", "居民委员会", "村委会", "居委会", 
 TOWN_ENDS = ("街道办事处", "街道办", "街道", "民族乡", "镇", "乡")
 COUNTY_ENDS = ("自治县", "区", "县", "市", "旗")
 # the sounds under which the same ends are typed in Latin letters
-VILLAGE_SOUNDS = (("cun",), ("she", "qu"))
+VILLAGE_SOUNDS = (("cun",), ("she", "qu"), ("da", "dui"))
 # what may stand around a place that is given as an answer, and says nothing else
 FILLERS = frozenset("我你是在们的这那边里个家住就俺咱人儿位于属于来自说事情呢啊呀吧哦嗯对，。！？,.!?、 ")
 

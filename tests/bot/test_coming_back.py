@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 
 from bot.reminding import remind
+from bot.shelf import Shelf
 from bot.turnstile import Turnstile
 from clients.wechat import WeChatAccount
 from delivery.quotas import Quotas
@@ -114,3 +115,17 @@ async def test_only_who_follows_again_can_be_written_to(
     sending = Sending()
     await remind(house=house, wechat=cast(WeChatAccount, sending), quotas=Quotas())
     assert [openid for openid, _ in sending.sent] == [villager.openid]
+
+
+@pytest.mark.parametrize(("left", "told"), [(2, 1), (1, 0)])
+async def test_an_answer_that_comes_late_leaves_the_last_message_to_staff(
+    villager: Villager, house: House, left: int, told: int
+) -> None:
+    await villager.say("村里的路断了")
+    await Conversation.all().update(window_left=left)
+    sending = Sending()
+    shelf = Shelf(house.vault, house.clock)
+    wechat = cast(WeChatAccount, sending)
+    await shelf._tell(villager.openid, "记下了", wechat=wechat, at=house.clock.now())
+    assert len(sending.sent) == told
+    assert (await Conversation.get()).window_left == 1
