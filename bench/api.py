@@ -131,7 +131,7 @@ async def measure(
 
 def compare(kind: str, *, rounds: int, seconds: float) -> None:
     with ExitStack() as stack:
-        servers = {what: start(what, stack.enter_context(database_of(kind))) for what in WHAT}
+        servers = {what: start(what, stack.enter_context(database_of(kind, of=what))) for what in WHAT}
         seen: dict[tuple[str, str], list[tuple[Measured, Measured, float]]] = {}
         try:
             for number in range(rounds):

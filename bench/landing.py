@@ -128,7 +128,7 @@ async def measure(
 
 
 @contextmanager
-def database_of(kind: str) -> Iterator[str]:
+def database_of(kind: str, *, of: str = "landing") -> Iterator[str]:
     async def run(statement: str) -> None:
         server = await asyncpg.connect(POSTGRES_URL)
         await server.execute(statement)
@@ -138,7 +138,7 @@ def database_of(kind: str) -> Iterator[str]:
         if kind == "sqlite":
             yield f"sqlite://{folder}/landing.db"
             return
-        name = f"mashang_bench_{os.getpid()}_landing"
+        name = f"mashang_bench_{os.getpid()}_{of}"
         asyncio.run(run(f"CREATE DATABASE {name}"))
         try:
             yield f"{POSTGRES_URL.rsplit('/', 1)[0]}/{name}"
