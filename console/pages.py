@@ -41,6 +41,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # a page is put together of thirty files: each would be asked whether it has changed
+        auto_reload=False,
     )
     made.filters["label"] = label
     made.filters["counted"] = counting.in_words
