@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import texts
 from bot.dialogue import Said, State, step
 from bot.hearing.areas import guessed, standard_words
 from bot.hearing.ear import Ear, Ears
@@ -57,6 +58,11 @@ def test_it_asks_when_two_fit(ear: Ear) -> None:
     turn = step(State(), Said(text="石桥村的路断了"), ear=ear)
     assert turn.state.stage == "village" and turn.note is not None
     assert turn.state.offered == ("东河镇石桥村", "西坪乡石桥村", "都不是")
+
+
+def test_what_is_published_is_not_shown_of_either_when_two_fit(ear: Ear) -> None:
+    assert step(State(), Said(text="政策 石桥村"), ear=ear).answer == texts.POLICIES_WHICH
+    assert step(State(), Said(text="政策 西坪乡石桥村"), ear=ear).effect is not None
 
 
 def test_the_township_beside_it_decides(ear: Ear) -> None:

@@ -12,6 +12,7 @@ from delivery.outbox import claim
 from dossier.contents import all_said, latest_reply, told_to_reporter
 from dossier.rows import report_key
 from intake.draft import Identity
+from models.choices import Channel
 from models.event import Event
 from models.message import Message
 from models.outbox import OutboxNotice
@@ -199,3 +200,13 @@ async def test_templates_of_the_county_are_for_all_and_changed_by_their_own_body
     await county.post("/console/templates", of=template, title="区里的", area="", text="好", is_active="no")
     await county.get("/console/templates")
     assert "停用" in county.text
+
+
+async def test_whoever_writes_sees_that_the_reporter_has_cut_the_chat_off(browser, file):
+    report = await file()
+    await Report.filter(id=report.id).update(channel=Channel.CHAT)
+    await browser.sign_in("t-east-a")
+    assert "会发到对方的微信里" in await page_of(browser, report)
+    await Report.filter(id=report.id).update(reporter_index=None)
+    page = await page_of(browser, report)
+    assert "对方已断开微信联系" in page and "会发到对方的微信里" not in page
