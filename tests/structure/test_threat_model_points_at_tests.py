@@ -1,4 +1,4 @@
-"""Every line of the threat model names a test that is there, or says "open" and which issue closes it."""
+"""Every line of the threat model names a test that is there."""
 
 import ast
 import re
@@ -9,7 +9,6 @@ from tests.structure.tree import ROOT
 
 PAGE = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
-OPEN = re.compile(r"\*\*open\*\* \(issue \d")
 LINES = [
     line
     for line in PAGE.splitlines()
@@ -26,9 +25,9 @@ def test_every_named_test_is_there(file: str) -> None:
     assert all(test.startswith("test_") for test in named)
 
 
-def test_every_line_is_shown_or_open() -> None:
+def test_every_line_is_shown() -> None:
     assert len(LINES) > 30
     for line in LINES:
         shown_by = line.rstrip(" |").rpartition(" | ")[2]
-        assert NAMED.search(shown_by) or OPEN.search(shown_by), line
+        assert NAMED.search(shown_by), line
         assert shown_by.count("tests/") == len(NAMED.findall(shown_by)), line
