@@ -78,6 +78,13 @@
   }
 
   /* ---- photos ---- */
+  /* being made smaller or sent: what is filed waits for it */
+  const underWay = new Set();
+  function meanwhile(work) {
+    underWay.add(work);
+    work.finally(() => underWay.delete(work)).catch(() => null);
+    return work;
+  }
   async function addPhotos(files) {
     say("");
     await bring("smaller.js").catch(() => null);
@@ -94,7 +101,8 @@
     state.photos.push(made);
     return send(made);
   }
-  async function send(made) {
+  const send = (made) => meanwhile(sendNow(made));
+  async function sendNow(made) {
     const form = new FormData();
     form.append("file", made.content, made.kind);
     made.isOnItsWay = true;
@@ -141,7 +149,6 @@
   const first = (name) => document.querySelector("input[name=" + name + "]");
   const isAboutSomebody = (level) => Boolean(level) && level !== "none";
   function missing() {
-    if (state.photos.some((one) => one.isOnItsWay)) return [T.stillSending, id("photos")];
     if (state.photos.some((one) => !one.id)) return [T.notSent, id("photos")];
     if (!id("text").value.trim() && !state.photos.length && !picked("rated")) return [T.textNeeded, id("text")];
     if (!picked("level")) return [T.levelNeeded, first("level")];
@@ -174,6 +181,8 @@
     return made;
   }
   async function file() {
+    if (underWay.size) say(T.stillSending, null, true);
+    while (underWay.size) await Promise.allSettled(underWay);
     const gap = missing();
     if (gap) { say(gap[0], gap[1]); return; }
     const filed = await askAsPerson("POST", "/reports", { json: report(), once: true });
@@ -269,7 +278,7 @@
   id("say-form").addEventListener("change", uncover);
   document.addEventListener("retrying", () => say(T.retrying, null, true));
   document.addEventListener("answered", () => { if (alert.textContent === T.retrying) say(""); });
-  id("photo").addEventListener("change", () => { addPhotos(Array.from(id("photo").files)).then(() => { id("photo").value = ""; }); });
+  id("photo").addEventListener("change", () => { meanwhile(addPhotos(Array.from(id("photo").files)).then(() => { id("photo").value = ""; })); });
   /* a tap on the part one is in shows its beginning again */
   ["go-say", "go-find", "go-mine"].forEach((link) => id(link).addEventListener("click", () => setTimeout(route)));
   /* who goes back reads what is said on top */

@@ -9,7 +9,7 @@ window.TEXTS = {
   notSent: "网络不通，有照片或语音没有传上去。请点“再传一次”，或者去掉。",
   notCopied: "刚才的反映已经提交了。回执码还没有抄下来？",
   seeReceipt: "看回执码",
-  stillSending: "照片或语音还在上传，请等一下再提交。",
+  stillSending: "照片或语音还在上传，传完就提交，请别关。",
   sendAgain: "再传一次",
   sending: "正在提交…",
   submit: "提交",
