@@ -2,7 +2,7 @@
 
 from typing import Final
 
-AT_MOST: Final = 999
+AT_MOST: Final = 99
 """Of what is more than that a list says so, and no number."""
 
 
