@@ -50,11 +50,8 @@ def asking_of(form: Form, *, viewer: Viewer, house: House) -> Asking:
 
 def owners_of(viewer: Viewer, *, table: RoutingTable) -> list[tuple[str, str]]:
     """Bodies of the county, whatever they own: the list tells nothing of rows."""
-    return sorted(
-        (body.code, body.name)
-        for body in table.bodies.values()
-        if body.level != "city" and table.county_of(body.region_code) == viewer.county_code
-    )
+    bodies = table.bodies_by_county.get(viewer.county_code, ()) if viewer.county_code else ()
+    return [(body.code, body.name) for body in bodies if body.level != "city"]
 
 
 def in_words(asking: Asking) -> str:

@@ -27,6 +27,11 @@ def by_code(
     return {body.code: replace(body, is_ready=_is_ready(body, staff_by_body)) for body in bodies}
 
 
+def by_county(bodies: Iterable[BodyNode], tree: RegionTree) -> dict[str, tuple[BodyNode, ...]]:
+    """Those of no county stand under none."""
+    return by_key(bodies, lambda body: tree.above(body.region_code, "county") or "")
+
+
 def _is_ready(body: BodyNode, staff_by_body: Mapping[str, tuple[StaffNode, ...]]) -> bool:
     acting = {person.role for person in staff_by_body.get(body.code, ()) if person.is_active}
     return body.is_active and {"handler", "leader"} <= acting

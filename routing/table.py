@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from routing.indexes import build_places, by_code, by_key
+from routing.indexes import build_places, by_code, by_county, by_key
 from routing.liaisons import Liaisons
 from routing.nodes import (
     BodyNode,
@@ -59,6 +59,8 @@ class RoutingTable:
     nowhere: Place
     scopes: Scopes
     staff_by_body: Mapping[str, tuple[StaffNode, ...]]
+    bodies_by_county: Mapping[str, tuple[BodyNode, ...]]
+    """In the order of their codes; those of no county stand under none."""
     recusals_from: Mapping[tuple[str, str], tuple[RecusalNode, ...]]
     """Keyed by from_kind and from_value; a person's name in its plain spelling."""
     recused_regions: frozenset[str]
@@ -85,8 +87,7 @@ class RoutingTable:
         body_rows = tuple(sorted(bodies, key=lambda body: body.code))
         zone_rows = tuple(sorted(zones, key=lambda zone: zone.code))
         staff_rows = tuple(sorted(staff, key=lambda person: person.id))
-        liaison_rows = Liaisons(liaisons)
-        cadre_rows = tuple(cadres)
+        liaison_rows, cadre_rows = Liaisons(liaisons), tuple(cadres)
         recusal_rows = tuple(sorted(recusals, key=lambda recusal: recusal.id))
         staff_by_body = by_key(staff_rows, lambda person: person.body_code)
         recused = frozenset(r.from_value for r in recusal_rows if r.from_kind == "region")
@@ -117,6 +118,7 @@ class RoutingTable:
             nowhere=nowhere,
             scopes=scopes,
             staff_by_body=staff_by_body,
+            bodies_by_county=by_county(bodies_by_code.values(), tree),
             recusals_from=by_key(recusal_rows, _recusal_key),
             recused_regions=recused,
         )
