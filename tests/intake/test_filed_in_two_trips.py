@@ -1,12 +1,10 @@
 """Filing looks once and writes once, and what it refuses leaves nothing in a transaction that goes on."""
 
-from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
 from tortoise.transactions import in_transaction
 
-from clients.database import connection
 from intake.attachments import AttachmentUnknown
 from intake.draft import Draft
 from intake.errors import AppealUnknown
@@ -23,6 +21,7 @@ from models.report_bar import ReportBar
 from models.staff import Staff
 from organisation.house import House
 from tests.factories import bind_staff, make_entry, make_organisation
+from tests.trips import noted_trips
 from vault.log import record
 
 KEPT = {Report: 1, Message: 1, RoutingDecision: 1, Event: 1, ReportBar: 1, OutboxNotice: 3}
@@ -41,25 +40,11 @@ def draft(entry: EntryCode, **more: Any) -> Draft:
     return Draft(entry=entry, person_index="p" * 64, **(said | more))
 
 
-def noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A mark for each time that somebody takes the connection of the running transaction."""
-    taken: list[str] = []
-    kind = type(connection())
-    whole = kind.acquire_connection
-
-    def noting(self: Any) -> AbstractAsyncContextManager[Any]:
-        taken.append("trip")
-        return whole(self)
-
-    monkeypatch.setattr(kind, "acquire_connection", noting)
-    return taken
-
-
 async def test_one_look_and_one_write_keep_all_of_it(
     house: House, entry: EntryCode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with in_transaction():
-        trips = noted(monkeypatch)
+        trips = noted_trips(monkeypatch)
         await submit(draft(entry, avoid=frozenset({"township"})), house=house)
         assert trips == ["trip", "trip"]
     assert {model: await model.all().count() for model in KEPT} == KEPT

@@ -1,28 +1,15 @@
 """A report is opened by one question to the database, and is what it was when something was added to it."""
 
-from contextlib import AbstractAsyncContextManager
-from typing import Any
-
 import pytest
 
-from clients.database import connection
 from models.entry_code import EntryCode
 from tests.miniapp_api.conftest import Phone
+from tests.trips import noted_trips
 
 
 @pytest.fixture
 def trips(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A mark for each time that somebody takes the connection."""
-    taken: list[str] = []
-    kind = type(connection())
-    whole = kind.acquire_connection
-
-    def noting(self: Any) -> AbstractAsyncContextManager[Any]:
-        taken.append("trip")
-        return whole(self)
-
-    monkeypatch.setattr(kind, "acquire_connection", noting)
-    return taken
+    return noted_trips(monkeypatch)
 
 
 async def test_one_question_opens_it_with_all_that_was_said_and_sent(
