@@ -54,7 +54,8 @@ async def _decoded(content: bytes) -> bytes:
     finally:
         if alone.returncode is None:
             alone.kill()
-            await alone.wait()
+            # not `wait`: that never ends while there is more in the pipe than its reader takes
+            await alone.communicate()
 
 
 async def _up_to(stream: asyncio.StreamReader, most: int) -> bytes:
