@@ -1,9 +1,9 @@
 """What the rooms use to seal: new data keys, values sealed under the ring itself, blind indexes."""
 
+import hmac
 import os
 from collections.abc import Sequence
 
-from vault.blind import BlindIndex
 from vault.keys import DataKey, KeyRing
 
 
@@ -12,7 +12,8 @@ class Vault:
 
     def __init__(self, *, keys: Sequence[bytes], index_key: bytes) -> None:
         self.ring = KeyRing(keys)
-        self._blind = BlindIndex(index_key)
+        # the key is worked in once: a copy takes two thirds of the time that beginning anew would
+        self._blind = hmac.new(index_key, digestmod="sha256")
 
     def new_key(self, *, place: str) -> tuple[DataKey, bytes]:
         """A fresh data key, and itself wrapped for the row's `data_key` column."""
@@ -31,4 +32,6 @@ class Vault:
 
     def index(self, kind: str, value: str) -> str:
         """Keyed hash for look-ups by a value that is not stored readable; `kind` separates the uses."""
-        return self._blind.digest(f"{kind}\0{value}".encode()).hex()
+        keyed = self._blind.copy()
+        keyed.update(f"{kind}\0{value}".encode())
+        return keyed.hexdigest()
