@@ -115,6 +115,24 @@ async def test_a_decoder_that_was_taken_over_is_cut_off_and_gone(
         os.kill(int(note.read_text()), 0)
 
 
+async def test_a_full_pipe_does_not_keep_who_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than is taken lies in the pipe by the time its writer is killed."""
+    program, whole = tmp_path / "taken.py", amr._up_to
+
+    async def slowly(stream: asyncio.StreamReader, most: int) -> bytes:
+        taken = await whole(stream, most)
+        await asyncio.sleep(0.5)
+        return taken
+
+    program.write_text(f"import os\n{TAKEN_OVER['writes without end']}\n")
+    monkeypatch.setattr(amr, "PROGRAM", program)
+    monkeypatch.setattr(amr, "_up_to", slowly)
+    began = time.monotonic()
+    with pytest.raises(VoiceUnplayable):
+        await sound_of(START)
+    assert time.monotonic() - began < amr.SECONDS / 2
+
+
 async def test_it_is_handed_no_key_and_no_open_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "tells.py"
     program.write_text(
