@@ -30,7 +30,7 @@ MODEL_MODULES = """
     photo_mark poster_doubt poster_job poster_round poster_sighting poster_style privacy_guide
     quarterly_feedback quota_spent recovery_code
     recusal recusal_request referral region reply_template report report_bar retention_plan
-    retention_rule saved_filter scan_count sealing_key shelved specialist staff staff_draft staff_session
+    retention_rule saved_filter saying scan_count sealing_key shelved specialist staff staff_draft staff_session
     subscription
     survey zone
 """.split()

@@ -23,6 +23,8 @@ from models.conversation import Conversation
 from models.errors import DomainError
 from models.report import Report
 from organisation.live import current_version, read_table
+from organisation.sayings import given_sayings, like_villages
+from routing.table import RoutingTable
 from settings import SERVING, Settings, settings_around
 from vault.keys import KeyUnknown, SealBroken
 from vault.known_keys import IndexKeyOther, require_known_keys
@@ -54,11 +56,14 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
             yield await keys_finding(settings)
             async for finding in work_findings(settings):
                 yield finding
-            problems = await complaints(await read_table(await current_version()))
+            table = await read_table(await current_version())
+            problems = await complaints(table)
             if all(problem.severity == "warning" for problem in problems):
                 yield Finding(True, texts.ORGANISATION_FINE)
             for problem in problems:
                 yield Finding(False, problem.words, is_note=problem.severity == "warning")
+            for finding in await sayings_findings(table):
+                yield finding
     except DomainError as refused:
         yield Finding(False, refused.message)
 
@@ -80,6 +85,16 @@ async def work_findings(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(False, texts.ROOM_SHORT.format(folder=folder, percent=room.free * 100 // room.total))
     elif not os.access(folder, os.W_OK):
         yield Finding(False, texts.MEDIA_CLOSED.format(folder=folder))
+
+
+async def sayings_findings(table: RoutingTable) -> list[Finding]:
+    """A word that the organisation has added and that is a village's name would be heard instead of the village."""
+    added = [pair for pair, counts in (await given_sayings()).items() if counts]
+    found = like_villages(added, table)
+    return [
+        Finding(False, texts.SAYING_LIKE_VILLAGE.format(word=word, name=name), is_note=True)
+        for (_, word), name in found.items()
+    ]
 
 
 def templates_finding(settings: Settings) -> Finding:

@@ -80,6 +80,7 @@ WORK = {
 }
 ROOM_SHORT = "磁盘快满了：{folder} 只剩 {percent}%"
 MEDIA_CLOSED = "附件存不进去：{folder} 不可写，请检查 MASHANG_MEDIA_DIR 和权限"
+SAYING_LIKE_VILLAGE = "群众的说法“{word}”和{name}的名字一样，说村名会被听错：在“群众的说法”里停用它"
 ORGANISATION_FINE = "组织配置没有错误"
 
 # help

@@ -13,6 +13,7 @@ from models.figures import CountyFigures
 from models.holiday import Holiday
 from models.liaison import Liaison
 from models.recusal import Recusal
+from models.saying import Saying
 from models.specialist import Specialist
 from models.staff import Staff
 from models.zone import Zone, ZoneMember
@@ -143,6 +144,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             joined=("county", "area", "body"),
         ),
         _plain(tables.HOLIDAYS, Holiday, searched=("day", "name")),
+        _plain(tables.SAYINGS, Saying, searched=("word",)),
         _plain(
             tables.FIGURES,
             CountyFigures,

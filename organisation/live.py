@@ -27,6 +27,7 @@ from organisation.nodes import (
     stored_liaison_node,
     zone_nodes,
 )
+from organisation.sayings import Words, read_sayings, standard_words
 from organisation.working_days import Calendar
 from routing.table import RegionNode, RoutingTable
 
@@ -49,13 +50,14 @@ NO_ORGANISATION = RoutingTable.build(
 class LiveOrganisation:
     """`table` is always whole and never changes in place: a decision that holds one sees one organisation.
 
-    `calendar` and `figures` (by county) say how long what begins now may take.
+    `calendar` and `figures` (by county) say how long what begins now may take, `sayings` what people say for what.
     """
 
     def __init__(self) -> None:
         self.table: RoutingTable = NO_ORGANISATION
         self.calendar = Calendar()
         self.figures: Mapping[str, Figures] = {}
+        self.sayings: Words = standard_words()
 
     async def refresh(self) -> None:
         """Swaps the table if the stored organisation is another version."""
@@ -63,9 +65,10 @@ class LiveOrganisation:
         if version == begun.version:
             return
         table, calendar, figures = await read_table(version), await read_calendar(), await read_figures()
+        sayings = await read_sayings()
         # somebody else may have read a newer one meanwhile
         if self.table is begun or version > self.table.version:
-            self.table, self.calendar, self.figures = table, calendar, figures
+            self.table, self.calendar, self.figures, self.sayings = table, calendar, figures, sayings
 
     async def follow(self, *, woken: asyncio.Event) -> None:
         """Keeps `table` current for as long as it runs."""

@@ -11,7 +11,7 @@ from routing.table import BodyNode, RecusalNode, RoutingTable
 OWN_KINDS: Final = ("staff", "liaisons", "recusals")
 ALL_KINDS: Final = (*OWN_KINDS, "bodies", "zones", "zone_members", "specialists", "cadres", "figures")
 WITHOUT_OPERATOR: Final = ("recusals", "figures")
-OF_ALL: Final = ("holidays",)
+OF_ALL: Final = ("holidays", "sayings")
 """What no county has for itself."""
 COUNTY_ROOMS: Final = (Room.NONE, Room.CADRE)
 NO_COUNTY: Final = ""

@@ -15,7 +15,7 @@ from models.figures import NAMES
 from models.liaison import Liaison
 from models.recusal import Recusal
 from models.staff import Staff
-from models.terms import DayKind
+from models.terms import DayKind, Meaning
 from models.zone import Zone
 from organisation.guards import BEYOND_A_BODY
 from organisation.importing.checking_places import SPECIALIST_BODIES
@@ -34,6 +34,7 @@ CHOICES: Final[Mapping[tuple[str, str], type[Choice]]] = {
     ("cadres", "level"): CadreLevel,
     ("recusals", "from_kind"): RecusalFrom,
     ("holidays", "kind"): DayKind,
+    ("sayings", "meaning"): Meaning,
 }
 SPECIALIST_LEVELS: Final = ("village", "department", "none")
 BODY_LEVELS: Final[Mapping[str, tuple[BodyLevel, ...]]] = {
@@ -196,6 +197,7 @@ _WORDS: Final[Mapping[str, Any]] = {
     "zone_members": lambda row, values: (row.body.name, (row.zone.name,)),
     "specialists": lambda row, values: (row.body.name, (row.county.name, row.area.name, row.level.label)),
     "holidays": lambda row, values: (row.day, (row.kind.label, row.name)),
+    "sayings": lambda row, values: (row.word, (Meaning(row.meaning).label,)),
     "figures": lambda row, values: (row.county.name, (texts.BY_THE_RULES if _is_bare(values) else "",)),
     "cadres": lambda row, values: (row.name, (row.unit, row.post, row.region.name)),
 }

@@ -14,10 +14,12 @@ from console.callers import Caller, allowed
 from console.forms import Form, read_form, read_query
 from console.keeping import texts
 from console.keeping.fields import Field, edited_since, fields_of, said, summary_of, words_of
+from console.keeping.sayings import saying_flags, standard_shown
 from console.keeping.zones import townships_of, unzoned, zone_flags
 from console.pages import page
 from console.reports import viewer_of
 from models.body import Body
+from models.saying import Saying
 from organisation.accounts import may_bind, new_bind_code, new_password
 from organisation.changes import recent_changes
 from organisation.editing import add_row, change_row, seen_of
@@ -67,13 +69,14 @@ async def show_rows(request: web.Request) -> web.StreamResponse:
     kind, query = _kind(request, desk), read_query(request)
     found = await rows_of(kind, desk.reach, q=query.get("q", "")[:64], after=query.get("after", ""))
     table, is_zones = desk.house.organisation.table, kind.name == "zones"
-    flags = zone_flags(table) if is_zones else {}
+    flags = zone_flags(table) if is_zones else saying_flags(found, table) if kind.model is Saying else {}
     return page(
         request,
         "organisation_rows.html",
         kind=kind.name,
         title=texts.KINDS[kind.name],
         rows=[summary_of(kind, row, flags=flags) for row in found[:PAGE]],
+        standard=standard_shown() if kind.model is Saying else [],
         unzoned=unzoned(table, county=desk.reach.county) if is_zones else [],
         next_after=str(found[PAGE - 1].pk) if len(found) > PAGE else "",
         q=query.get("q", ""),

@@ -11,6 +11,7 @@ KINDS = {
     "cadres": "登记干部",
     "figures": "办理时限",
     "holidays": "节假日、调休",
+    "sayings": "群众的说法",
 }
 DONE = {
     "saved": "已保存，一秒之内各处生效。改动能读反映的账号，要等另一位负责人确认。",
@@ -34,6 +35,7 @@ CONFIRMED = "确认"
 CONFIRMED_ALREADY, WAITING = "已确认", "等待确认"
 NOW = "现在是“{value}”"
 EXPECTED = "应为：{expected}"
+LIKE_VILLAGE = "和{name}的名字一样，说村名会被听错"
 UNBOUND = "微信未绑定"
 REMOVAL_ASKED = "有人要求停用，等另一位负责人"
 HINTS = {
@@ -46,6 +48,11 @@ HINTS = {
     ): "区县的 12 位区划编码。没有填的时限，按规则办理。改动以后开始计时的才按新的算。",
     ("holidays", "day"): "写作 2027-01-01。",
     ("holidays", "name"): "例如：春节、国庆节调休。",
+    ("sayings", "meaning"): "群众这样说，就当作什么。一个说法只有一个意思。",
+    (
+        "sayings",
+        "word",
+    ): "最多 14 个字，标点不用写。表示匿名、不匿名的，写在话里哪儿都算；别的，要单独发才算。",
     ("staff", "username"): "登录用，定下以后不能改。",
     ("liaisons", "village_code"): "村（社区）的 12 位区划编码。",
     ("liaisons", "group_code"): "村民组的 15 位编码，只有监督员需要。",

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from models.saying import LONGEST
 from organisation import entry_codes
 from organisation.importing import texts
+from organisation.sayings import NUMERALS, spoken
 
 Beneficiaries = list[dict[str, str]]
 Value = str | int | bool | Decimal | date | Beneficiaries | None
@@ -165,6 +167,14 @@ def _aliases(text: str) -> str:
     return joined
 
 
+def _saying(text: str) -> str:
+    """Without what is not compared. A number alone chooses among what is offered."""
+    word = spoken(text)
+    if not word or len(word) > LONGEST or NUMERALS.issuperset(word):
+        raise Unreadable(texts.SAYING.format(most=LONGEST))
+    return word
+
+
 def _beneficiaries(text: str) -> Beneficiaries:
     """An unexpected key is refused, not dropped: it might be an identity number, and this is published."""
     try:
@@ -203,6 +213,7 @@ DAY = Kind(_day)
 YES_NO = Kind(_yes_no, when_empty=None)
 PHONE = Kind(_phone)
 ALIASES = Kind(_aliases)
+SAYING = Kind(_saying)
 BENEFICIARIES = Kind(_beneficiaries, when_empty=[])
 ENTRY_CODE = Kind(_entry_code)
 PASSWORD = Kind(_password, is_secret=True)

@@ -1,6 +1,7 @@
 """The organisation as it will stand once the files are in: what rows may refer to."""
 
 from organisation.importing import tables
+from organisation.importing.checking_sayings import pair_of
 from organisation.importing.records import Batch
 from organisation.importing.stored import Office, Place, Stored
 
@@ -20,6 +21,11 @@ def foreseen(stored: Stored, *, batch: Batch) -> Stored:
     for record in batch.records(tables.ZONES):
         after.zones[record.text("code")] = record.text("county_code")
     after.liaisons |= {record.text("phone") for record in batch.records(tables.LIAISONS)}
+    for record in batch.records(tables.SAYINGS):
+        if not record.bad:
+            pair = pair_of(record)
+            counts = record.is_active
+            after.sayings[pair] = after.sayings.get(pair, True) if counts is None else counts
     _foresee_members(after, batch=batch)
     _foresee_phones(after, batch=batch)
     return after

@@ -18,6 +18,7 @@ from models.liaison import Liaison
 from models.organisation_change import OrganisationChange
 from models.recusal import Recusal
 from models.region import Region
+from models.saying import Saying
 from models.specialist import Specialist
 from models.staff import Staff
 from models.zone import Zone, ZoneMember
@@ -51,6 +52,7 @@ KEPT: Final[Mapping[type[Model], Kept]] = {
     Cadre: Kept("cadres", ("name", "post", "unit", "region_id"), ("aliases", "level")),
     Holiday: Kept("holidays", ("day",), ("kind", "name")),
     CountyFigures: Kept("figures", ("county_id",), NAMES),
+    Saying: Kept("sayings", ("meaning", "word"), ()),
     Recusal: Kept("recusals", ("staff_id", "liaison_id", "body_id", "from_kind", "from_value"), ("reason",)),
 }
 

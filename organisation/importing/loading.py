@@ -8,6 +8,7 @@ from models.region import Region
 from models.staff import Staff
 from models.zone import Zone, ZoneMember
 from organisation.importing.stored import Office, Place, Stored, Use
+from organisation.sayings import given_sayings
 
 
 async def load_stored() -> Stored:
@@ -31,4 +32,5 @@ async def load_stored() -> Stored:
                 "code", "purpose", "area_id", "region_id"
             )
         },
+        sayings=await given_sayings(),
     )

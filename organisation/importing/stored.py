@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from organisation.sayings import Pair
+
 
 class Place(NamedTuple):
     """A region; `level` is empty when its cell in the file cannot be read."""
@@ -30,7 +32,8 @@ class Use(NamedTuple):
 class Stored:
     """Keys are codes, usernames or telephones.
 
-    `zone_of` holds active memberships (body → zone); `phone_of` the telephones of staff by username.
+    `zone_of` holds active memberships (body → zone); `phone_of` the telephones of staff by username; `sayings` whether
+    they are to count.
     """
 
     areas: set[str] = field(default_factory=set)
@@ -41,6 +44,7 @@ class Stored:
     phone_of: dict[str, str] = field(default_factory=dict)
     liaisons: set[str] = field(default_factory=set)
     entries: dict[str, Use] = field(default_factory=dict)
+    sayings: dict[Pair, bool] = field(default_factory=dict)
 
     def copy(self) -> "Stored":
         return Stored(
@@ -52,6 +56,7 @@ class Stored:
             phone_of=dict(self.phone_of),
             liaisons=set(self.liaisons),
             entries=dict(self.entries),
+            sayings=dict(self.sayings),
         )
 
     def county_of(self, region: str) -> str:

@@ -17,7 +17,7 @@ from models.choices import (
     Role,
     Room,
 )
-from models.terms import DayKind
+from models.terms import DayKind, Meaning
 from organisation.importing import cells
 from organisation.importing.cells import Kind
 from organisation.importing.terms import VILLAGE_TYPE, choice_of
@@ -176,6 +176,12 @@ HOLIDAYS = _table(
     Column("name", "名称", _NAME),
     key=("day",),
 )
+SAYINGS = _table(
+    "sayings",
+    _must("meaning", "含义", choice_of(Meaning)),
+    _must("word", "说法", cells.SAYING),
+    key=("meaning", "word"),
+)
 _DAYS, _MONTHS = cells.number(1, 90), cells.number(1, 12)
 FIGURES = _table(
     "figures",
@@ -226,6 +232,7 @@ TABLES = (
     RECUSALS,
     HOLIDAYS,
     FIGURES,
+    SAYINGS,
     DISCLOSURES,
     ENTRIES,
 )

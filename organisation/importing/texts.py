@@ -61,6 +61,11 @@ RECUSED = "已有的或本次导入的用户名、联络员电话或机构编码
 RECUSED_AMBIGUOUS = "只对应一个主体（它同时是{kinds}）"
 ENTRY_FIXED = "与已发出的码一致：码的用途、领域和地区不能改，请停用旧码另发新码"
 
+SAYING = "一个说法：1 到 {most} 个字，不能只是数字"
+SAYING_FIXED = "“{word}”以外的说法：它是固定的词，不能换意思，也不能停用"
+SAYING_SHORT = "2 个字以上的说法：它写在话里任何地方都算数"
+SAYING_ONE_MEANING = "还没有别的意思的说法：它现在表示“{meaning}”，要换意思，请先停用那一条"
+
 STAFF = "工作人员用户名"
 LIAISON = "联络员电话"
 BODY = "机构编码"

@@ -14,6 +14,7 @@ from organisation.importing.checking_places import (
     require_area,
     require_region,
 )
+from organisation.importing.checking_sayings import check_sayings
 from organisation.importing.foreseeing import foreseen
 from organisation.importing.problems import ImportProblem, ImportRefused
 from organisation.importing.reading import Reading
@@ -47,6 +48,7 @@ CHECKS: dict[str, Callable[..., None]] = {
     "liaisons": check_liaisons,
     "cadres": check_cadres,
     "figures": check_figures,
+    "sayings": check_sayings,
     "recusals": check_recusals,
     "disclosures": check_disclosures,
     "entries": check_entries,

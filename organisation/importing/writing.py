@@ -12,6 +12,7 @@ from models.disclosure import Disclosure
 from models.figures import CountyFigures
 from models.holiday import Holiday
 from models.region import Region
+from models.saying import Saying
 from models.specialist import Specialist
 from models.zone import Zone, ZoneMember
 from organisation.importing import tables
@@ -34,6 +35,7 @@ MODELS: dict[str, type[Model]] = {
     "cadres": Cadre,
     "holidays": Holiday,
     "figures": CountyFigures,
+    "sayings": Saying,
     "disclosures": Disclosure,
 }
 ATTRIBUTES = {

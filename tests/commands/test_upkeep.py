@@ -10,9 +10,11 @@ from cli import mashang
 from clients.database import opened
 from commands import examining
 from commands.errors import REFUSALS, CommandRefused
-from commands.examining import work_findings
+from commands.examining import sayings_findings, work_findings
 from models.errors import DomainError
 from models.log_check import LogCheck
+from models.saying import Saying
+from organisation.live import read_table
 from tests.conftest import World
 from tests.test_app_doors import settings_for
 from tests.test_cli_commands import environment
@@ -66,6 +68,18 @@ async def test_the_doctor_sees_what_waits_and_what_was_harmed(
         said = [one.words async for one in work_findings(settings)]
     assert len(said) == 3
     assert "留痕被动过" in said[0] and "没有封链" in said[1] and "磁盘快满了" in said[2]
+
+
+async def test_the_doctor_tells_of_a_word_that_is_a_village_s_name(sampled_world: World) -> None:
+    async with opened(sampled_world.database_url):
+        table = await read_table(1)
+        village = next(table.tree.nodes.villages()).name
+        await Saying.create(meaning="greeting", word=village)
+        await Saying.create(meaning="thanks", word="难为你")
+        (finding,) = await sayings_findings(table)
+        assert finding.is_note and f"“{village}”" in finding.words
+        await Saying.all().update(is_active=False)
+        assert await sayings_findings(table) == []
 
 
 def test_keys_change_step_by_step(typed, monkeypatch: pytest.MonkeyPatch) -> None:

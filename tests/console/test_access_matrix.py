@@ -97,6 +97,7 @@ MAY_CALL = {
     "GET /console/organisation/bodies": ABOVE_A_BODY,
     "GET /console/organisation/holidays": "city-l",
     "GET /console/organisation/holidays/year": "city-l",
+    "GET /console/organisation/sayings": "city-l",
     "GET /console/check": ABOVE_A_BODY,
 }
 # what is asked of one thing that a person can see or not, and says 404 of the others: the tests of those things

@@ -14,6 +14,7 @@ from models.recusal import Recusal
 from models.region import Region
 from models.staff import Staff
 from models.staff_session import StaffSession
+from models.terms import Meaning
 from models.zone import ZoneMember
 from organisation.credentials import bind_code_index
 from organisation.house import House
@@ -334,3 +335,29 @@ async def test_a_year_of_holidays_is_pasted_and_shown(opened_browser: Open, offi
     assert "2099-01-02" in city.text and "放假 · 元旦" in city.text
     await city.get(f"{HOME}/changes")
     assert "2099-01-01" in city.text
+
+
+async def test_what_people_say_is_kept_by_the_city(opened_browser: Open, office: House) -> None:
+    head = await as_(opened_browser, "head-l")
+    assert (await head.get(f"{HOME}/sayings")).status == 404
+    city = await as_(opened_browser, "city-l")
+    await city.get(f"{HOME}/sayings")
+    assert "本来就听得懂的" in city.text and "客气话" in city.text and "不要说是我" in city.text
+    refused = await add(city, "sayings", meaning="submit", word="谢谢", active="yes")
+    assert refused.status == 422 and "它现在表示“客气话”" in city.text
+    refused = await add(city, "sayings", meaning="greeting", word="提交", active="yes")
+    assert refused.status == 422 and "“提交”以外的说法" in city.text
+    for meaning, word, active in (
+        ("submit", "摆完", "yes"),
+        ("greeting", "嗨", "no"),
+        ("greeting", "柳树", "yes"),
+    ):
+        assert (await add(city, "sayings", meaning=meaning, word=word, active=active)).status == 303
+    await city.get(f"{HOME}/sayings")
+    assert "摆完" in city.text and "和柳树村的名字一样" in city.text
+    assert "摆完" in office.organisation.sayings[Meaning.SUBMIT]
+    assert "嗨" not in office.organisation.sayings[Meaning.GREETING]
+    await city.get(f"{HOME}/holidays")
+    assert "本来就听得懂的" not in city.text
+    await city.get(f"{HOME}/changes")
+    assert "群众的说法" in city.text and "摆完" in city.text

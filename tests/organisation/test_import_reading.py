@@ -68,7 +68,7 @@ def test_a_file_says_the_same_however_it_is_written(tmp_path: Path, content: str
 
 
 def test_every_contract_header_is_known_in_both_languages() -> None:
-    """Words of an area, hours of a body, holidays and figures are ours (docs/decisions/0023, 0033, 0035)."""
+    """Words of an area, hours of a body, holidays, figures and sayings are ours (decisions 0023, 0033, 0035, 0047)."""
     contract = {
         "areas": "编码 名称 部门 排序 关键词",
         "regions": "编码 名称 层级 上级编码 村庄类型 户数",
@@ -83,6 +83,7 @@ def test_every_contract_header_is_known_in_both_languages() -> None:
         "holidays": "日期 安排 名称",
         "figures": "区县编码 受理（工作日） 提出处置意见（自然日） 办结（月） 反馈（工作日） 评价后结案（自然日）"
         " 未评价结案（自然日） 回头看（月） 答复督办（工作日） 对方回执（工作日）",
+        "sayings": "含义 说法",
         "disclosures": "编码 类型 领域编码 区划编码 标题 金额 日期 正文 受益名单",
         "entries": "码 用途 领域编码 区划编码",
     }
