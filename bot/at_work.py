@@ -43,4 +43,5 @@ def unbinding(state: State, said: Said, *, ear: Ear) -> Turn:
         return Turn(state=back_to_saying(state), effect=Unbind(is_sure=True))
     if said.text == texts.LEAVE_IT:
         return done(state, texts.LEFT_AS_IT_IS)
-    return asked_again(state, said, question=texts.UNBIND.format(choices=texts.choices(list(state.offered))))
+    question = texts.UNBIND.format(choices=texts.choices(list(state.offered)))
+    return asked_again(state, said, ear=ear, question=question)

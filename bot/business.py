@@ -43,7 +43,7 @@ def choosing(state: State, said: Said, *, ear: Ear) -> Turn:
         if state.act:
             return begin(state._replace(report=number, places=()), state.act)
         return Turn(state=state, effect=Open(number=number))
-    return asked_again(state, said, question=texts.WHICH_REPORT.format(choices=offered_of(state)))
+    return asked_again(state, said, ear=ear, question=texts.WHICH_REPORT.format(choices=offered_of(state)))
 
 
 def opened(state: State, said: Said, *, ear: Ear) -> Turn:
@@ -66,7 +66,7 @@ def acting(state: State, said: Said, *, ear: Ear) -> Turn:
     if state.act == texts.ANSWER:
         return answering(state, said)
     if state.offered:
-        return confirming(state, said)
+        return confirming(state, said, ear=ear)
     if said.note is not None or not said.text:
         return Turn(state=state, answer=texts.IN_WORDS)
     return Turn(state=state, effect=Act(act=state.act, number=state.report, text=said.text))
@@ -89,10 +89,10 @@ def answering(state: State, said: Said) -> Turn:
     return Turn(state=state, effect=effect)
 
 
-def confirming(state: State, said: Said) -> Turn:
+def confirming(state: State, said: Said, *, ear: Ear) -> Turn:
     if said.note is not None or said.text not in state.offered:
         question = texts.ACT_QUESTIONS[state.act].format(number=state.report, choices=offered_of(state))
-        return asked_again(state, said, question=question)
+        return asked_again(state, said, ear=ear, question=question)
     text = RATING_OF.get(said.text, said.text)
     return Turn(state=state, effect=Act(act=state.act, number=state.report, text=text))
 
@@ -124,7 +124,7 @@ def deleting(state: State, said: Said, *, ear: Ear) -> Turn:
         return Turn(state=state, effect=Unlink())
     if said.text == texts.LEAVE_IT:
         return done(state, texts.LEFT_AS_IT_IS)
-    return asked_again(state, said, question=texts.DELETING.format(choices=offered_of(state)))
+    return asked_again(state, said, ear=ear, question=texts.DELETING.format(choices=offered_of(state)))
 
 
 def offered_of(state: State) -> str:

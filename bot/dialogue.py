@@ -44,7 +44,7 @@ from bot.ending import (
     unanswered,
 )
 from bot.hearing.ear import DEAF, Ear
-from bot.hearing.plainly import is_courtesy, is_stray_number, is_thanks
+from bot.hearing.plainly import is_stray_number
 from bot.placing import area, saying_somewhere, village
 from bot.recognising import recognised
 from bot.state import Said, State, Turn, chosen
@@ -69,7 +69,8 @@ def step(state: State, said: Said, *, ear: Ear = DEAF) -> Turn:
 def answered(state: State, said: Said, *, ear: Ear) -> Turn:
     text = said.text
     if said.note is None:
-        text = meant(state, text if text in FIXED else chosen(state, text), fixed=FIXED)
+        text = text if text in FIXED else chosen(state, text, ear.sayings)
+        text = meant(state, text, fixed=FIXED, sayings=ear.sayings)
         turn = at_any_stage(state, text, ear=ear)
         if turn is not None:
             return turn
@@ -137,13 +138,13 @@ FIXED: Final = frozenset({texts.SUBMIT, texts.DONE, texts.LEAVE_IT, texts.WRONG,
 
 
 def saying(state: State, said: Said, *, ear: Ear) -> Turn:
-    if said.note is None and is_courtesy(said.text):
-        return polite(state, said)
+    if said.note is None and ear.sayings.is_courtesy(said.text):
+        return polite(state, said, ear=ear)
     if said.note is None and not state.pieces and is_stray_number(said.text):
         return menu(state)
     if not state.entry:
         return saying_somewhere(state, said, ear=ear)
-    turn = noted(state, said, offered=(texts.SUBMIT,))
+    turn = noted(state, said, ear=ear, offered=(texts.SUBMIT,))
     return turn if turn.note is None else replace(turn, answer=gathered_so_far(turn.state))
 
 
@@ -152,13 +153,13 @@ def gathered_so_far(state: State) -> str:
     return texts.NOTED.format(count=state.pieces, kinds=kinds_of(state), choices=choices)
 
 
-def polite(state: State, said: Said) -> Turn:
+def polite(state: State, said: Said, *, ear: Ear) -> Turn:
     """A greeting or a word of thanks begins no report and belongs to none."""
     if state.pieces and state.entry:
         return Turn(state=state._replace(offered=(texts.SUBMIT,)), answer=gathered_so_far(state))
     if state.pieces:
         return Turn(state=state._replace(offered=()), answer=texts.WHERE_FIRST)
-    if is_thanks(said.text):
+    if ear.sayings.is_thanks(said.text):
         return Turn(state=state, answer=texts.NOT_AT_ALL)
     return Turn(state=state, answer=texts.START_HERE if state.entry else texts.WELCOME)
 
@@ -170,7 +171,7 @@ def asking(state: State, said: Said, *, ear: Ear) -> Turn:
         if len(digits) == receipts.LENGTH:
             return Turn(state=state, effect=Look(receipt=digits))
         return Turn(state=state, answer=texts.RECEIPT_SHAPE)
-    return asked_only(state, said, question=texts.ASK_RECEIPT) or saying(back(state), said, ear=ear)
+    return asked_only(state, said, ear=ear, question=texts.ASK_RECEIPT) or saying(back(state), said, ear=ear)
 
 
 STAGES: Final[dict[str, Stage]] = {

@@ -6,9 +6,10 @@ from typing import Final
 from bot import texts
 from bot.business import back, back_to_saying, offered_of
 from bot.effects import Answer, Discard
-from bot.hearing.plainly import bare, fixed_word
+from bot.hearing.sayings import Sayings
 from bot.state import State, Turn
 from bot.submitting import how_asked
+from organisation.sayings import bare
 
 # questions beside the draft, which 取消 leaves as it is
 ASKED_BY_THE_WAY: Final = "choosing acting deleting changing calling consulting tasks unbinding".split()
@@ -16,11 +17,11 @@ ASKED_BY_THE_WAY: Final = "choosing acting deleting changing calling consulting 
 PASSED_ON: Final = (texts.ADD, texts.ANSWER)
 
 
-def meant(state: State, text: str, *, fixed: Collection[str]) -> str:
+def meant(state: State, text: str, *, fixed: Collection[str], sayings: Sayings) -> str:
     """The fixed word that `text` plainly stands for where one is; else `text`."""
     if text in state.offered:
         return text
-    word = fixed_word(text, fixed)
+    word = sayings.fixed_word(text, fixed)
     if is_passed_on(state) and word not in (texts.SUBMIT, texts.DONE) and word != bare(text):
         return text
     return _ending(state, word)

@@ -36,7 +36,7 @@ class Entries:
         self._places: dict[tuple[str, Purpose], PlaceInWords | None] = {}
 
     async def read(self, codes: Collection[str]) -> None:
-        await self.ears.follow(self._organisation.table)
+        await self.ears.follow(self._organisation.table, words=self._organisation.sayings)
         now = monotonic()
         if now - self._since > FRESH_SECONDS:
             self._read, self._places, self._since = {}, {}, now

@@ -8,6 +8,7 @@ from bot import texts
 from bot.effects import ChangePiece, DropPiece, ShowDraft
 from bot.entering import Entries
 from bot.hearing.names import is_nameless_after
+from bot.hearing.sayings import Sayings
 from bot.ledger import change_piece, forget_piece, pieces_of
 from bot.talks import Talk
 from intake.attachments import discard
@@ -41,29 +42,29 @@ async def drop_piece(
     await forget_piece(gone.id)
     if "attachment" in gone.body:
         await discard([gone.body["attachment"]], conversation_id=talk.id)
-    _count_anew(talk, pieces)
+    _count_anew(talk, pieces, entries.ears.now.sayings)
     if not pieces:
         return texts.DROPPED_ALL
     dropped = texts.DROPPED_ONE.format(number=effect.number) if effect.number else texts.DROPPED_LAST
     return dropped + texts.STILL_THERE.format(count=len(pieces))
 
 
-def _count_anew(talk: Talk, pieces: list[Piece]) -> None:
+def _count_anew(talk: Talk, pieces: list[Piece], sayings: Sayings) -> None:
     kinds = [piece.kind for piece in pieces]
     talk.state = talk.state._replace(
         pieces=len(pieces),
         photos=kinds.count("image"),
         voices=kinds.count("voice"),
-        is_nameless=_is_nameless(pieces),
+        is_nameless=_is_nameless(pieces, sayings),
     )
 
 
-def _is_nameless(pieces: list[Piece]) -> bool:
+def _is_nameless(pieces: list[Piece], sayings: Sayings) -> bool:
     """A wish goes with the words it was said in."""
     wish = False
     for piece in pieces:
         if piece.kind == "text":
-            wish = is_nameless_after(str(piece.body["text"]), was=wish)
+            wish = is_nameless_after(str(piece.body["text"]), sayings, was=wish)
     return wish
 
 
@@ -95,7 +96,7 @@ async def alter_piece(
     body = piece.body | {"text": effect.text}
     await change_piece(piece.id, talk.key.seal_json(body, place=f"draft_piece:{piece.id}:body"))
     pieces[effect.number - 1] = replace(piece, body=body)
-    _count_anew(talk, pieces)
+    _count_anew(talk, pieces, entries.ears.now.sayings)
     return texts.CHANGED.format(number=effect.number)
 
 

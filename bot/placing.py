@@ -18,7 +18,7 @@ def saying_somewhere(state: State, said: Said, *, ear: Ear) -> Turn:
     words = where_said(said)
     heard = ear.place(words) if words else Heard()
     is_answer = said.note is None and heard.is_all
-    kept = Turn(state=state) if is_answer else noted(state, said, offered=())
+    kept = Turn(state=state) if is_answer else noted(state, said, ear=ear, offered=())
     if kept.answer:
         return kept
     asked = _asked(kept.state, heard, words, ear=ear)
@@ -76,7 +76,7 @@ def village(state: State, said: Said, *, ear: Ear) -> Turn:
             return nowhere(state)
         return which_area(state, state.places[state.offered.index(said.text)], ear=ear)
     question = texts.WHICH_OF_VILLAGES.format(choices=texts.choices(list(state.offered)))
-    only = asked_only(state, said, question=question)
+    only = asked_only(state, said, ear=ear, question=question)
     if only is not None:
         return only
     turn = saying_somewhere(state._replace(stage="saying"), said, ear=ear)
@@ -95,13 +95,13 @@ def area(state: State, said: Said, *, ear: Ear) -> Turn:
         return Turn(state=state, effect=EnterAt(region=state.region, area=code))
     offered = texts.choices(list(state.offered))
     question = texts.WHICH_AREA.format(place=ear.label(state.region), choices=offered)
-    only = asked_only(state, said, question=question)
+    only = asked_only(state, said, ear=ear, question=question)
     if only is not None:
         return only
     heard = ear.place(said.text) if said.text else Heard()
     if heard.is_sure and heard.villages[0] != state.region:
         return saying_somewhere(state._replace(stage="saying"), said, ear=ear)
-    kept = noted(state, said)
+    kept = noted(state, said, ear=ear)
     if kept.answer:
         return kept
     again = which_area(kept.state, state.region, ear=ear, text=said.text)

@@ -7,8 +7,11 @@ from typing import Any, Final, NamedTuple
 
 from bot import texts
 from bot.effects import Effect, Note
-from bot.hearing.plainly import LONGEST, bare, is_digit_said, number_said
-from bot.hearing.texts import NO, SOFT_ENDS, YES
+from bot.hearing.plainly import is_digit_said, number_said
+from bot.hearing.sayings import Sayings
+from bot.hearing.texts import SOFT_ENDS
+from models.saying import LONGEST
+from organisation.sayings import bare
 
 CHOICE: Final = re.compile(r"(\d{1,2})[\s.．。、，：）]*(.*)", re.DOTALL)
 
@@ -93,7 +96,7 @@ class Turn:
     effect: Effect | None = field(default=None)
 
 
-def chosen(state: State, text: str) -> str:
+def chosen(state: State, text: str, sayings: Sayings) -> str:
     """A number stands for the choice last offered under it; so does the whole line, as it was offered, or its words."""
     if not state.offered or text in state.offered:
         return text
@@ -102,17 +105,17 @@ def chosen(state: State, text: str) -> str:
         choice = state.offered[int(found[1]) - 1]
         if found[2] in ("", choice):
             return choice
-    return _plainly_chosen(state.offered, text) if len(text) <= LONGEST else text
+    return _plainly_chosen(state.offered, text, sayings) if len(text) <= LONGEST else text
 
 
-def _plainly_chosen(offered: tuple[str, ...], text: str) -> str:
+def _plainly_chosen(offered: tuple[str, ...], text: str, sayings: Sayings) -> str:
     number = number_said(text)
     # while somebody tells what happened, `一` may be part of it
     if number and number <= len(offered) and (offered != (texts.SUBMIT,) or is_digit_said(text)):
         return offered[number - 1]
     if offered[1:] == (texts.LEAVE_IT,) and offered[0] in texts.YES_OF.values():
-        yes_or_no = bare(text)
-        if yes_or_no in YES or yes_or_no in NO:
-            return offered[yes_or_no in NO]
+        is_yes = sayings.is_yes(text)
+        if is_yes is not None:
+            return offered[0 if is_yes else 1]
     said = bare(text).rstrip(SOFT_ENDS)
     return next((choice for choice in offered if said and bare(choice).rstrip(SOFT_ENDS) == said), text)

@@ -11,11 +11,11 @@ from bot.drafting import asked_again, noted
 from bot.effects import File, Note
 from bot.hearing.ear import Ear
 from bot.hearing.names import is_bare, is_bare_name, wants_no_name
-from bot.hearing.plainly import LONGEST, bare, is_courtesy
-from bot.hearing.texts import LEVELS, NAME_GIVEN, UNNAMED_ANSWERS
+from bot.hearing.texts import NAME_GIVEN, UNNAMED_ANSWERS
 from bot.placing import place_first
 from bot.state import Said, State, Turn
 from models.choices import Level
+from organisation.sayings import bare
 
 LEVEL_OF: Final = {level.label: str(level) for level in Level}
 PHONE: Final = re.compile(r"[+(]?[\d\-() ]{7,20}")
@@ -39,15 +39,17 @@ def submit(state: State, *, ear: Ear) -> Turn:
 def who(state: State, said: Said, *, ear: Ear) -> Turn:
     level = LEVEL_OF.get(said.text)
     if level is None:
-        named = LEVELS.get(bare(said.text)) if said.note is None and len(said.text) <= LONGEST else None
+        named = ear.sayings.level_of(said.text) if said.note is None else None
         question = texts.WHO.format(choices=texts.choices(list(LEVEL_OF)))
-        return asked_again(state, said, question=question) if named is None else who_named(state, said, named)
+        if named is not None:
+            return who_named(state, said, named, ear=ear)
+        return asked_again(state, said, ear=ear, question=question)
     return about(state, level)
 
 
-def who_named(state: State, said: Said, level: str) -> Turn:
+def who_named(state: State, said: Said, level: str, *, ear: Ear) -> Turn:
     """`村长` says whom it is about, and stays a word of the report."""
-    kept = noted(state, said)
+    kept = noted(state, said, ear=ear)
     if kept.note is None:
         return kept
     return replace(about(kept.state, level), note=kept.note)
@@ -69,15 +71,17 @@ def how_asked(state: State) -> Turn:
 
 
 def how(state: State, said: Said, *, ear: Ear) -> Turn:
-    if is_bare(said.text) or said.text == texts.ANONYMOUS:
+    if is_bare(said.text, ear.sayings) or said.text == texts.ANONYMOUS:
         return without_name(state)
     if said.text == texts.NAMED or is_bare_name(said.text):
         return Turn(state=state._replace(stage="name", offered=()), answer=texts.NAME)
     heard = said.note is not None and said.note.kind == "voice"
     warning = texts.VOICE_WARNING if heard else ""
-    again = asked_again(state, said, question=warning + texts.HOW.format(choices=texts.choices(list(HOWS))))
+    question = warning + texts.HOW.format(choices=texts.choices(list(HOWS)))
+    again = asked_again(state, said, ear=ear, question=question)
     # said among other words it is an answer as well, and the words are kept
-    return without_name(again.state, note=again.note) if again.note and wants_no_name(said.text) else again
+    is_answer = again.note is not None and wants_no_name(said.text, ear.sayings)
+    return without_name(again.state, note=again.note) if is_answer else again
 
 
 def without_name(state: State, *, note: Note | None = None) -> Turn:
@@ -91,22 +95,23 @@ def nameless_after_all(state: State) -> Turn:
 
 def name(state: State, said: Said, *, ear: Ear) -> Turn:
     if said.note is not None:
-        return asked_again(state, said, question=texts.NAME)
-    if wants_no_name(said.text):
+        return asked_again(state, said, ear=ear, question=texts.NAME)
+    if wants_no_name(said.text, ear.sayings):
         return nameless_after_all(state)
     if bare(said.text) in UNNAMED_ANSWERS:
         return how_asked(state)
     given = GIVEN.fullmatch(unicodedata.normalize("NFKC", said.text))
     if given is None:
-        return Turn(state=state, answer=texts.NAME if is_courtesy(said.text) else texts.NAME_AGAIN)
+        is_courtesy = ear.sayings.is_courtesy(said.text)
+        return Turn(state=state, answer=texts.NAME if is_courtesy else texts.NAME_AGAIN)
     named = state._replace(stage="phone", name=given["name"])
     return phoned(named, given["phone"]) if given["phone"] else Turn(state=named, answer=texts.PHONE)
 
 
 def phone(state: State, said: Said, *, ear: Ear) -> Turn:
     if said.note is not None:
-        return asked_again(state, said, question=texts.PHONE)
-    if wants_no_name(said.text):
+        return asked_again(state, said, ear=ear, question=texts.PHONE)
+    if wants_no_name(said.text, ear.sayings):
         return nameless_after_all(state)
     found = AMONG_WORDS.fullmatch(unicodedata.normalize("NFKC", said.text))
     return phoned(state, found["phone"] if found else "")

@@ -7,8 +7,10 @@ from typing import Final
 
 from bot.hearing import texts
 from bot.hearing.areas import guessed
+from bot.hearing.sayings import STANDARD, Sayings
 from bot.hearing.villages import SURE, Gazetteer
 from organisation.live import NO_ORGANISATION
+from organisation.sayings import Words, standard_words
 from routing.names.spelling import read
 from routing.table import RoutingTable
 
@@ -35,10 +37,11 @@ NOTHING: Final = Heard()
 
 
 class Ear:
-    """Made for one `RoutingTable`; another version gets another ear."""
+    """Made for one `RoutingTable` and the words that count with it; another version gets another ear."""
 
-    def __init__(self, table: RoutingTable) -> None:
+    def __init__(self, table: RoutingTable, sayings: Sayings = STANDARD) -> None:
         self.table = table
+        self.sayings = sayings
         self._gazetteer: Gazetteer | None = None
 
     def learn(self) -> Gazetteer:
@@ -95,20 +98,20 @@ class Ears:
         self.now = DEAF
         self._learning: asyncio.Task[None] | None = None
 
-    async def follow(self, table: RoutingTable) -> None:
+    async def follow(self, table: RoutingTable, *, words: Words | None = None) -> None:
         """Learns beside the loop, which has people waiting; only the very first villages are waited for to the end."""
         if self.now.table is table:
             return
         learning = self._learning
         if learning is None or learning.done():
-            learning = self._learning = asyncio.create_task(self._learn(table))
+            learning = self._learning = asyncio.create_task(self._learn(table, words or standard_words()))
             await asyncio.wait((learning,), timeout=SHORT_WAIT_SECONDS)
         if self.now is DEAF:
             await asyncio.wait((learning,))
         if learning.done():
             learning.result()
 
-    async def _learn(self, table: RoutingTable) -> None:
-        ear = Ear(table)
+    async def _learn(self, table: RoutingTable, words: Words) -> None:
+        ear = Ear(table, Sayings.of(words))
         await asyncio.to_thread(ear.learn)
         self.now = ear

@@ -1,36 +1,33 @@
 """Whether somebody has said that their name is to be kept out of it, or that it may stand there."""
 
-import re
 from collections.abc import Collection
 from itertools import pairwise
-from typing import Final
 
 from bot.hearing import texts
-from bot.hearing.plainly import LONGEST, bare
+from bot.hearing.sayings import Sayings
+from models.saying import LONGEST
+from organisation.sayings import bare
 
-NOT_ANONYMOUS: Final = re.compile("|".join(texts.NOT_ANONYMOUS))
-ANONYMOUS_PLAINLY: Final = re.compile("|".join(texts.ANONYMOUS_PLAINLY))
 
-
-def wants_no_name(text: str) -> bool:
+def wants_no_name(text: str, sayings: Sayings) -> bool:
     """Said anywhere in `text`; a letter without a name that somebody tells of is no wish."""
-    if wants_a_name(text):
+    if wants_a_name(text, sayings):
         return False
-    return ANONYMOUS_PLAINLY.search(text) is not None or _asks_for_it(text)
+    return sayings.wishes.search(text) is not None or _asks_for_it(text)
 
 
-def wants_a_name(text: str) -> bool:
-    return NOT_ANONYMOUS.search(text) is not None
+def wants_a_name(text: str, sayings: Sayings) -> bool:
+    return sayings.refusals.search(text) is not None
 
 
-def is_nameless_after(text: str, *, was: bool) -> bool:
+def is_nameless_after(text: str, sayings: Sayings, *, was: bool) -> bool:
     """The last wish holds; whoever speaks of a name again is asked again."""
-    return not wants_a_name(text) and (was or wants_no_name(text))
+    return not wants_a_name(text, sayings) and (was or wants_no_name(text, sayings))
 
 
-def is_bare(text: str) -> bool:
+def is_bare(text: str, sayings: Sayings) -> bool:
     """Whether nothing is said but 匿名."""
-    return texts.ANONYMOUS in text and wants_no_name(text) and _is_all(text, texts.ANONYMOUS)
+    return texts.ANONYMOUS in text and wants_no_name(text, sayings) and _is_all(text, texts.ANONYMOUS)
 
 
 def is_bare_name(text: str) -> bool:

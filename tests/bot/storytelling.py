@@ -16,6 +16,7 @@ from aiohttp import web
 from access.viewer import viewer_of
 from bot import callback
 from bot.envelope import Envelope
+from bot.hearing.sayings import Sayings
 from bot.reminding import remind
 from bot.turnstile import Turnstile
 from casework.accept import accept
@@ -44,6 +45,9 @@ from models.report import Report
 from models.staff import Staff
 from organisation.credentials import bind_code_index
 from organisation.house import House
+from organisation.importing import tables
+from organisation.importing.applying import import_batch
+from organisation.importing.rows import batch_of_rows
 from retention.short_lived import forget
 from tests.bot.chatting import NUMBER, RECEIPT
 from tests.delivery.conftest import TEMPLATES
@@ -97,6 +101,7 @@ class Stage:
     standin: StandIn
     rand: random.Random
     runner: web.AppRunner | None = None
+    turnstile: Turnstile | None = None
     wechat: WeChatAccount | None = None
     on_their_way: int = 0
     idle: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -104,6 +109,7 @@ class Stage:
 
     async def start(self) -> None:
         app, turnstile = web.Application(), Turnstile(self.house)
+        self.turnstile = turnstile
         settings = self.standin.settings
         app[callback.TURNSTILE] = turnstile
         app[callback.ENVELOPE] = Envelope(
@@ -455,6 +461,22 @@ async def _publish(teller: Teller, verb: str, rest: str) -> None:
     )
 
 
+async def _saying(teller: Teller, verb: str, rest: str, *, active: str = "yes") -> None:
+    house, row = teller.stage.house, {"meaning": verb, "word": rest, "active": active}
+    batch = batch_of_rows(tables.SAYINGS, [row])
+    await import_batch(batch, vault=house.vault, clock=house.clock, by="system")
+    await house.organisation.refresh()
+    assert teller.stage.turnstile is not None
+    ears, words = teller.stage.turnstile._entries.ears, house.organisation.sayings
+    while ears.now.sayings != Sayings.of(words):
+        await ears.follow(house.organisation.table, words=words)
+        await asyncio.sleep(0.01)
+
+
+async def _no_saying(teller: Teller, verb: str, rest: str) -> None:
+    await _saying(teller, verb, rest, active="no")
+
+
 WORLD: dict[str, Callable[[Teller, str, str], Awaitable[None]]] = {
     "过": _pass,
     "重启": _restart,
@@ -462,6 +484,8 @@ WORLD: dict[str, Callable[[Teller, str, str], Awaitable[None]]] = {
     "干部": _staff,
     "联络员": _liaison,
     "公开": _publish,
+    "本地说法": _saying,
+    "停用说法": _no_saying,
 }
 
 

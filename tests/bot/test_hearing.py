@@ -12,6 +12,7 @@ from bot.dialogue import Said, State, step
 from bot.hearing.areas import guessed, standard_words
 from bot.hearing.ear import Ear, Ears
 from bot.hearing.names import wants_no_name
+from bot.hearing.sayings import STANDARD
 from bot.hearing.villages import Gazetteer
 from models.area import Area
 from organisation.house import House
@@ -127,7 +128,7 @@ async def test_words_are_imported_with_the_areas(house: House, tmp_path: Path) -
     ],
 )
 def test_said_plainly_it_counts(text: str) -> None:
-    assert wants_no_name(text)
+    assert wants_no_name(text, STANDARD)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_said_plainly_it_counts(text: str) -> None:
     ],
 )
 def test_not_said_it_does_not(text: str) -> None:
-    assert not wants_no_name(text)
+    assert not wants_no_name(text, STANDARD)
 
 
 async def test_villages_are_learnt_beside_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:

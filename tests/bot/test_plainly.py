@@ -5,7 +5,8 @@ import pytest
 from bot import texts
 from bot.dialogue import FIXED, step
 from bot.effects import ChangePiece, DropPiece, File, Look
-from bot.hearing.plainly import fixed_word, is_courtesy, number_said
+from bot.hearing.plainly import number_said
+from bot.hearing.sayings import STANDARD
 from bot.recognising import binding
 from bot.state import Said, State, chosen
 from organisation import receipts
@@ -43,12 +44,12 @@ def test_words_with_numbers_in_them_are_none(typed: str) -> None:
     "typed", ["2", "2 乡镇干部", "乡镇干部。", "二", "２．乡镇干部", "【乡镇干部】", "乡镇干部吧"]
 )
 def test_a_choice_by_number_line_or_words(typed: str) -> None:
-    assert chosen(State(offered=THREE), typed) == "乡镇干部"
+    assert chosen(State(offered=THREE), typed, STANDARD) == "乡镇干部"
 
 
 def test_a_numeral_while_somebody_tells_is_something_said() -> None:
-    assert chosen(State(offered=(texts.SUBMIT,)), "一") == "一"
-    assert chosen(State(offered=(texts.SUBMIT,)), "①") == texts.SUBMIT
+    assert chosen(State(offered=(texts.SUBMIT,)), "一", STANDARD) == "一"
+    assert chosen(State(offered=(texts.SUBMIT,)), "①", STANDARD) == texts.SUBMIT
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_a_numeral_while_somebody_tells_is_something_said() -> None:
     ],
 )
 def test_a_fixed_word_in_other_words(typed: str, word: str) -> None:
-    assert fixed_word(typed, FIXED) == word
+    assert STANDARD.fixed_word(typed, FIXED) == word
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_a_fixed_word_in_other_words(typed: str, word: str) -> None:
     ["他说完就走了", "提交的材料不见了", "没人来查", "账没了", "领导取消了低保", "好的路都修坏了", "人工湖"],
 )
 def test_something_said_stays_as_it_is(typed: str) -> None:
-    assert fixed_word(typed, FIXED) == typed and not is_courtesy(typed)
+    assert STANDARD.fixed_word(typed, FIXED) == typed and not STANDARD.is_courtesy(typed)
 
 
 def test_what_is_said_to_staff_is_passed_on_as_it_is() -> None:

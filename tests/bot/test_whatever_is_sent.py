@@ -12,7 +12,7 @@ import pytest
 
 from bot import texts
 from bot.filing import gather
-from bot.hearing.plainly import is_courtesy
+from bot.hearing.sayings import STANDARD
 from bot.ledger import Ledger
 from models.conversation import Conversation
 from models.inbox import InboxMessage
@@ -97,7 +97,7 @@ class Chatter:
             self.noted = []
         elif answer.startswith(("删了上一条", "删了，")):
             self.noted = self.noted[:-1]
-        elif answer.startswith(("记下了", texts.WHO_AGAIN.strip())) and not is_courtesy(said):
+        elif answer.startswith(("记下了", texts.WHO_AGAIN.strip())) and not STANDARD.is_courtesy(said):
             self.noted.append(token)
 
     def _fields(self) -> dict[str, object]:
