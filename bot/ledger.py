@@ -65,14 +65,19 @@ class Ledger:
         self.talks = Talks(vault)
 
     async def find(self, people: Collection[str]) -> dict[str, Talk]:
-        """Conversations of `people` (person indexes), remembered or read without a lock; new ones for the others."""
+        """Conversations of `people` (person indexes), remembered or read without a lock; new ones for the others.
+
+        All of them are remembered.
+        """
         found = {index: talk for index in people if (talk := self.talks.get(index)) is not None}
         missing = [index for index in people if index not in found]
         if missing:
-            found |= await self._read(FIND, missing)
-        for index in missing:
-            if index not in found:
-                found[index] = begun(index, vault=self._vault)
+            read = await self._read(FIND, missing)
+            for index in missing:
+                # what was written meanwhile is newer
+                talk = self.talks.get(index) or read.get(index)
+                found[index] = talk or begun(index, vault=self._vault)
+            self.talks.remember(found[index] for index in missing)
         return found
 
     async def keep_whole(

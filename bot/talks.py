@@ -62,9 +62,10 @@ def begun(person_index: str, *, vault: Vault) -> Talk:
 
 
 class Talks:
-    """The latest conversations by person index, as they were last written; each row's version says if it still is.
+    """The latest conversations by person index, as last read or written, or just begun.
 
-    A group that fails has changed them in memory only: whoever works on them forgets them first of all then.
+    Each row's version says if it still is so. A group that fails has changed them in memory only: whoever works on
+    them forgets them first of all then.
     """
 
     def __init__(self, vault: Vault) -> None:

@@ -13,6 +13,7 @@ from bot.entering import Entries
 from bot.incoming import Incoming
 from bot.ledger import Ledger
 from bot.patience import Patience
+from bot.porch import Porch
 from bot.quick import QuickGroup
 from bot.shelf import Shelf
 from bot.waiting import Waiting
@@ -36,6 +37,7 @@ class Turnstile:
         self._patience = Patience(self.shelf)
         self._desk = Desk(house, self._ledger, self._entries, self.shelf)
         self._queue: asyncio.Queue[Waiting] = asyncio.Queue()
+        self._porch = Porch(self._ledger, self._entries, onward=self._queue.put_nowait)
 
     async def take(self, incoming: Incoming) -> str:
         """The answer to `incoming`, empty for none, once everything it changes is committed.
@@ -44,14 +46,14 @@ class Turnstile:
         """
         waiting = self._waiting(incoming)
         if not self.shelf.keeps_back(waiting):
-            self._queue.put_nowait(waiting)
+            self._porch.come(waiting)
         self._patience.watch(waiting)
         return await waiting.answer
 
     async def take_late(self, incoming: Incoming) -> str:
         """As `take`, for what WeChat no longer waits for."""
         waiting = self._waiting(incoming, is_late=True)
-        self._queue.put_nowait(waiting)
+        self._porch.come(waiting)
         return await waiting.answer
 
     def _waiting(self, incoming: Incoming, *, is_late: bool = False) -> Waiting:
@@ -69,6 +71,7 @@ class Turnstile:
         async with asyncio.TaskGroup() as beside:
             beside.create_task(self.shelf.keep_coming())
             beside.create_task(self._patience.run())
+            beside.create_task(self._porch.run())
             beside.create_task(self._desk.run())
             beside.create_task(self._keep_moving())
 

@@ -117,7 +117,8 @@ async def test_what_waits_behind_something_on_the_shelf_goes_behind_it(
         await asyncio.sleep(0.05)
         villager = Sender(made, "o-order")
         said = [asyncio.create_task(villager.say(words)) for words in ("第一句", "第二句")]
-        await asyncio.sleep(0)
+        while made._queue.qsize() < len(said):
+            await asyncio.sleep(0.001)
         made.shelf.put(made._queue._queue[0])  # type: ignore[attr-defined]
         is_open.set()
         assert await asyncio.gather(*said) == [texts.RECEIVED] * 2
