@@ -1,7 +1,6 @@
 """The conversation as a table of stages: what was said, and where one stands → what to answer and do. Pure."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final, Protocol
 
 from bot import texts
@@ -63,7 +62,7 @@ def step(state: State, said: Said, *, ear: Ear = DEAF) -> Turn:
     if not state.dropped or not turn.answer:
         return turn
     words = texts.DRAFT_DROPPED.format(count=state.dropped)
-    return replace(turn, state=turn.state._replace(dropped=0), answer=words + turn.answer)
+    return turn._replace(state=turn.state._replace(dropped=0), answer=words + turn.answer)
 
 
 def answered(state: State, said: Said, *, ear: Ear) -> Turn:
@@ -145,7 +144,7 @@ def saying(state: State, said: Said, *, ear: Ear) -> Turn:
     if not state.entry:
         return saying_somewhere(state, said, ear=ear)
     turn = noted(state, said, ear=ear, offered=(texts.SUBMIT,))
-    return turn if turn.note is None else replace(turn, answer=gathered_so_far(turn.state))
+    return turn if turn.note is None else turn._replace(answer=gathered_so_far(turn.state))
 
 
 def gathered_so_far(state: State) -> str:

@@ -1,6 +1,5 @@
 """What is said belongs to the draft: noted, counted, and the question that stands asked again."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot import texts
@@ -44,7 +43,7 @@ def asked_again(state: State, said: Said, *, ear: Ear, question: str) -> Turn:
     if only is not None:
         return only
     again = noted(state, said, ear=ear)
-    return replace(again, answer=again.answer or texts.WHO_AGAIN + question)
+    return again._replace(answer=again.answer or texts.WHO_AGAIN + question)
 
 
 def asked_only(state: State, said: Said, *, ear: Ear, question: str) -> Turn | None:

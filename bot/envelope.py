@@ -11,10 +11,10 @@ verify and decrypt 14 µs, parse 17 µs, reply 2 µs, encrypt and wrap 8 µs; 41
 import base64
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
@@ -30,6 +30,11 @@ _BLOCK = 32
 _SALT = 16
 _HEAD = _SALT + 4
 _KEY_CHARACTERS = 43
+# the wrapping as WeChat writes it, at a quarter of what reading it as XML takes; any other is read so
+_AS_EVER: Final = re.compile(
+    rb"<xml>\s*<ToUserName><!\[CDATA\[\w*\]\]></ToUserName>\s*"
+    rb"<Encrypt><!\[CDATA\[([A-Za-z0-9+/=]+)\]\]></Encrypt>\s*</xml>\s*"
+)
 
 
 class EnvelopeRefused(DomainError):
@@ -46,8 +51,7 @@ class EnvelopeRefused(DomainError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A verified push: the body as sent, and the key that opened it (none in plain mode), for the answer."""
 
     body: bytes
@@ -153,6 +157,9 @@ class Envelope:
 
 
 def _sealed_part(body: bytes) -> bytes:
+    as_ever = _AS_EVER.fullmatch(body)
+    if as_ever is not None:
+        return as_ever[1]
     try:
         sealed = read_fields(body).get("Encrypt")
     except MarkupRefused:

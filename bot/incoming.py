@@ -3,8 +3,7 @@
 import hashlib
 import math
 import re
-from dataclasses import dataclass
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, NamedTuple, cast
 
 import orjson
 
@@ -32,8 +31,7 @@ _BLANKS = str.maketrans({"\t": " ", "\r": None})
 _UNFIT: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class Incoming(NamedTuple):
     """One push; absent texts are empty, absent numbers None. `repr` tells neither the words nor the person."""
 
     openid: str
@@ -41,6 +39,7 @@ class Incoming:
     at: int
     """CreateTime in Unix seconds; 0 when it was missing or no number."""
     kind: Kind
+    raw: Fields
     text: str = ""
     """What was typed, without controls (newlines stay) and outer blanks; empty when blank."""
     media_id: str = ""
@@ -55,7 +54,6 @@ class Incoming:
     """MsgId of a message; of an event the id of the message it is about (MsgID), mostly empty."""
     menu_id: str = ""
     """The tapped line of a `msgmenu` (bizmsgmenuid)."""
-    raw: Fields
 
     def __repr__(self) -> str:
         return f"<Incoming {self.kind} {self.event}>"
@@ -142,12 +140,16 @@ def _cdata(text: str) -> str:
 
 
 def _clean(text: str) -> str:
+    if text.isprintable():
+        return text
     return _UNFIT.sub("", text.translate(_BLANKS) if "\t" in text or "\r" in text else text)
 
 
 def _text(fields: Fields, name: str) -> str:
     """The field as cleaned text: the first of repeated ones, numbers as written, nothing for nested ones."""
     value = fields.get(name, "")
+    if isinstance(value, str):
+        return _clean(value).strip()
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, int | float) and not isinstance(value, bool):

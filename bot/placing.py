@@ -1,7 +1,6 @@
 """Without a code: which village and which area the words are about, offered and chosen, never assumed in silence."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot import texts
 from bot.drafting import asked_only, kinds_of, noted
@@ -25,7 +24,7 @@ def saying_somewhere(state: State, said: Said, *, ear: Ear) -> Turn:
     answer = asked.answer or texts.WHICH_VILLAGE
     if kept.note is not None:
         answer = texts.NOTED_FIRST.format(count=kept.state.pieces, kinds=kinds_of(kept.state)) + answer
-    return replace(asked, answer=answer, note=kept.note)
+    return asked._replace(answer=answer, note=kept.note)
 
 
 def where_said(said: Said) -> str:
@@ -83,7 +82,7 @@ def village(state: State, said: Said, *, ear: Ear) -> Turn:
     if turn.state.stage != "saying":
         return turn
     kept = turn.state._replace(stage="village", places=state.places, offered=state.offered)
-    return replace(turn, state=kept, answer=texts.WHO_AGAIN + question if turn.note else turn.answer)
+    return turn._replace(state=kept, answer=texts.WHO_AGAIN + question if turn.note else turn.answer)
 
 
 def area(state: State, said: Said, *, ear: Ear) -> Turn:
@@ -105,7 +104,7 @@ def area(state: State, said: Said, *, ear: Ear) -> Turn:
     if kept.answer:
         return kept
     again = which_area(kept.state, state.region, ear=ear, text=said.text)
-    return replace(again, answer=texts.WHO_AGAIN + again.answer, note=kept.note)
+    return again._replace(answer=texts.WHO_AGAIN + again.answer, note=kept.note)
 
 
 def nowhere(state: State) -> Turn:

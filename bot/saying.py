@@ -1,6 +1,6 @@
 """What a push means for the conversation: words, something to note, a scan, a farewell, or nothing."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot import texts
 from bot.dialogue import Said, State, Turn, step
@@ -10,25 +10,26 @@ from bot.incoming import REVOKED, Incoming
 from organisation import entry_codes
 
 MEDIA = ("image", "voice", "video")
-# what opens the window for customer-service messages, and how far (wechat.md B3): messages, seconds
-MESSAGE_WINDOW = (5, 48 * 3600)
-EVENT_WINDOW = (3, 60)
 SCANS = ("subscribe", "scan", "scancode_waitmsg")
 WINDOW_EVENTS = ("subscribe", "scan", "click", "scancode_waitmsg")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class Window(NamedTuple):
     messages: int
     seconds: int
+
+
+# what opens the window for customer-service messages, and how far (wechat.md B3)
+MESSAGE_WINDOW = Window(messages=5, seconds=48 * 3600)
+EVENT_WINDOW = Window(messages=3, seconds=60)
 
 
 def turn_of(state: State, incoming: Incoming, *, ear: Ear = DEAF) -> Turn:
     turn = _turn_of(state, incoming, ear=ear)
     if state.has_left and incoming.event == "subscribe":
-        return replace(turn, state=turn.state._replace(has_left=False, is_back=True))
+        return turn._replace(state=turn.state._replace(has_left=False, is_back=True))
     if state.is_back and incoming.kind != "event" and turn.effect is None:
-        return replace(turn, state=turn.state._replace(is_back=False), effect=ComeBack())
+        return turn._replace(state=turn.state._replace(is_back=False), effect=ComeBack())
     return turn
 
 
@@ -74,11 +75,5 @@ def scanned_code(incoming: Incoming) -> str:
 def window_of(incoming: Incoming) -> Window | None:
     """The window this push opens for customer-service messages, if it opens one."""
     if incoming.kind == "event":
-        return (
-            Window(messages=EVENT_WINDOW[0], seconds=EVENT_WINDOW[1])
-            if incoming.event in WINDOW_EVENTS
-            else None
-        )
-    if incoming.menu_id:
-        return Window(messages=EVENT_WINDOW[0], seconds=EVENT_WINDOW[1])
-    return Window(messages=MESSAGE_WINDOW[0], seconds=MESSAGE_WINDOW[1])
+        return EVENT_WINDOW if incoming.event in WINDOW_EVENTS else None
+    return EVENT_WINDOW if incoming.menu_id else MESSAGE_WINDOW

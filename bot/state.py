@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from bot import texts
@@ -75,16 +74,14 @@ class State(NamedTuple):
 INITIAL: Final = State()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(NamedTuple):
     """One thing said: words (`text`), or media or a place (`note`); never both."""
 
     text: str = ""
     note: Note | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Turn(NamedTuple):
     """The state afterwards, the answer, what to keep for the draft, and what else is to be done.
 
     An `effect` answers for itself when `answer` is empty.
@@ -93,7 +90,7 @@ class Turn:
     state: State
     answer: str = ""
     note: Note | None = None
-    effect: Effect | None = field(default=None)
+    effect: Effect | None = None
 
 
 def chosen(state: State, text: str, sayings: Sayings) -> str:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from dataclasses import replace
 from typing import Final
 
 from bot import texts
@@ -52,7 +51,7 @@ def who_named(state: State, said: Said, level: str, *, ear: Ear) -> Turn:
     kept = noted(state, said, ear=ear)
     if kept.note is None:
         return kept
-    return replace(about(kept.state, level), note=kept.note)
+    return about(kept.state, level)._replace(note=kept.note)
 
 
 def about(state: State, level: str) -> Turn:
