@@ -1,7 +1,8 @@
 """Where pushes lie that cannot be answered in time: kept, acknowledged in a word, and worked off in their order.
 
 WeChat hangs up after five seconds. Whoever would wait longer than `SHELVED_AFTER_SECONDS` is put here, all of them
-in one statement; whatever the same person says meanwhile comes behind it. The answer follows as a message of its own.
+in one statement; whatever the same person says meanwhile, to whichever process, comes behind it. The answer follows
+as a message of its own.
 """
 
 import asyncio
@@ -9,7 +10,8 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Final
+from itertools import count
+from typing import Any, Final
 
 import orjson
 from tortoise.exceptions import BaseORMException
@@ -28,10 +30,12 @@ from vault.vault import Vault
 log = logging.getLogger(__name__)
 SHELVED_AFTER_SECONDS: Final = 3.5
 LOOK_SECONDS, BATCH, LONGEST_SECONDS = 0.2, 500, 60
-COLUMNS: Final = {"id": "text", "place": "bigint", "sealed_body": "bytea"}
-KEEP: Final = """INSERT INTO shelved_push (id, place, sealed_body) SELECT given.* FROM given_rows WHERE TRUE
-  ON CONFLICT (id) DO NOTHING"""
+IN_A_SECOND: Final = 1_000_000
+COLUMNS: Final = {"id": "text", "person_index": "text", "place": "bigint", "sealed_body": "bytea"}
+KEEP: Final = """INSERT INTO shelved_push (id, person_index, place, sealed_body) SELECT given.* FROM given_rows
+  WHERE TRUE ON CONFLICT (id) DO NOTHING"""
 OLDEST: Final = "SELECT id, sealed_body FROM shelved_push ORDER BY place LIMIT 64"
+PEOPLE: Final = "SELECT DISTINCT person_index FROM shelved_push"
 TAKE_OFF: Final = "DELETE FROM shelved_push WHERE id = $1"
 # an answer of staff must find one message left
 SPEND: Final = """UPDATE conversation SET window_left = window_left - 1, version = version + 1
@@ -40,17 +44,23 @@ Take = Callable[[Incoming], Awaitable[str]]
 
 
 class Shelf:
-    """Of one process; rows of others, and of one that died, are worked off by whoever finds them."""
+    """Of one process; rows of others, and of one that died, are worked off by whoever finds them.
+
+    Who has something lying here is known of all processes as of the last look.
+    """
 
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
         self._clock = clock
         self._coming: list[Waiting] = []
+        self._being_kept: list[Waiting] = []
         self._has_some = asyncio.Event()
         self._people: set[str] = set()
+        self._lately: set[str] = set()
+        self._numbers = count()
 
     def keeps_back(self, one: Waiting) -> bool:
-        """Puts `one` behind what the same person said before, where that lies here."""
+        """Puts `one` behind what the same person said before, where that lies on the shelf."""
         if one.is_late or one.person_index not in self._people:
             return False
         self.put(one)
@@ -61,6 +71,7 @@ class Shelf:
             return
         one.is_shelved = True
         self._people.add(one.person_index)
+        self._lately.add(one.person_index)
         self._coming.append(one)
         self._has_some.set()
 
@@ -69,6 +80,7 @@ class Shelf:
         while True:
             await self._has_some.wait()
             batch, self._coming = self._coming[:BATCH], self._coming[BATCH:]
+            self._being_kept = batch
             if not self._coming:
                 self._has_some.clear()
             try:
@@ -76,13 +88,18 @@ class Shelf:
             except (BaseORMException, OSError) as trouble:
                 log.warning("not_shelved", extra={"reason": type(trouble).__name__, "count": len(batch)})
                 continue
+            finally:
+                self._being_kept = []
             for one in batch:
                 one.tell(_acknowledgement(one.incoming))
 
     async def _keep(self, batch: Sequence[Waiting]) -> None:
-        place = to_millis(self._clock.now()) * 1_000
-        values = [(one.key, place + number, self._sealed(one)) for number, one in enumerate(batch)]
+        values = [(one.key, one.person_index, self._place(one), self._sealed(one)) for one in batch]
         await write(Write(sql=KEEP, columns=COLUMNS, values=values))
+
+    def _place(self, one: Waiting) -> int:
+        """By the second of WeChat's clock, which is one for all processes; within it as they came here."""
+        return one.incoming.at * IN_A_SECOND + next(self._numbers) % IN_A_SECOND
 
     def _sealed(self, one: Waiting) -> bytes:
         body = orjson.dumps(dict(one.incoming.raw)).decode()
@@ -90,9 +107,7 @@ class Shelf:
 
     async def work_off(self, *, take: Take, wechat: WeChatAccount) -> int:
         """The oldest, each person's in order; answers how many there were."""
-        found = await rows(OLDEST)
-        if not found and not self._coming:
-            self._people.clear()
+        found = await self._look()
         theirs: dict[str, list[tuple[str, Incoming]]] = defaultdict(list)
         for row in found:
             body = self._vault.open(bytes(row["sealed_body"]), place=f"shelved_push:{row['id']}:body")
@@ -102,6 +117,15 @@ class Shelf:
             for pushes in theirs.values():
                 people.create_task(self._one_person(pushes, take=take, wechat=wechat))
         return len(found)
+
+    async def _look(self) -> Sequence[Any]:
+        """The oldest; from now on the words of whoever has any here are kept back, and nobody else's."""
+        self._lately = {one.person_index for one in (*self._coming, *self._being_kept)}
+        found = await rows(OLDEST)
+        lying = {row["person_index"] for row in await rows(PEOPLE)} if found else set()
+        # whoever was put here meanwhile may not have been seen
+        self._people = lying | self._lately
+        return found
 
     async def _one_person(
         self, pushes: Sequence[tuple[str, Incoming]], *, take: Take, wechat: WeChatAccount

@@ -9,14 +9,16 @@ from typing import Any, cast
 import orjson
 import pytest
 
-from bot import patience, texts
+from bot import patience, shelf, texts
 from bot.filing import gather
-from bot.incoming import parse
+from bot.incoming import Incoming, parse
 from bot.ledger import Ledger
 from bot.shelf import Shelf
 from bot.turnstile import Turnstile
 from bot.waiting import Waiting
+from clients.database import rows
 from clients.wechat import WeChatAccount
+from clients.writes import Write, write
 from models.conversation import Conversation
 from models.draft_piece import DraftPiece
 from models.shelved import ShelvedPush
@@ -65,8 +67,8 @@ async def worked_off(house: House) -> Sending:
     """By another process, after the first one died."""
     sending = Sending()
     async with a_turnstile(house) as another:
-        shelf = Shelf(house.vault, house.clock)
-        while await shelf.work_off(take=another.take_late, wechat=cast(WeChatAccount, sending)):
+        there = Shelf(house.vault, house.clock)
+        while await there.work_off(take=another.take_late, wechat=cast(WeChatAccount, sending)):
             pass
     return sending
 
@@ -137,3 +139,100 @@ async def test_what_was_worked_off_and_not_told_is_not_done_twice(blocked: Turns
     sending = await worked_off(house)
     assert (villager.openid, answer) in sending.sent
     assert await DraftPiece.all().count() == 1
+
+
+async def test_what_is_said_to_another_process_goes_behind_it(blocked: Turnstile, house: House) -> None:
+    villager = Sender(blocked, "o-two")
+    assert await villager.say("第一句") == texts.RECEIVED
+
+    async with a_turnstile(house) as another:
+
+        async def look() -> None:
+            await another.shelf.work_off(take=no_turn, wechat=cast(WeChatAccount, Sending()))
+
+        await look()
+        villager.turnstile = another
+        assert await villager.say("第二句") == texts.RECEIVED
+        # told at once, before anybody has looked again
+        assert await villager.say("第三句") == texts.RECEIVED
+        await look()
+        assert await villager.say("第四句") == texts.RECEIVED
+        assert await Sender(another, "o-else").say("别的") != texts.RECEIVED
+        sending = await worked_off(house)
+        await look()
+        assert "一共5条" in await villager.say("第五句")
+    told = [words for openid, words in sending.sent if openid == "o-two"]
+    assert [f"一共{number}条" in words for number, words in enumerate(told, start=1)] == [True] * 4
+    assert await said_by("o-two", house) == "第一句\n第二句\n第三句\n第四句\n第五句"
+
+
+async def test_they_are_worked_off_as_they_were_sent_whoever_keeps_them_first(
+    blocked: Turnstile, house: House
+) -> None:
+    async with a_turnstile(house) as another:
+        first, second = Sender(blocked, "o-two"), Sender(another, "o-two")
+        waits = asyncio.create_task(first.say("第一句"))
+        await asyncio.sleep(0)
+        another.shelf._people.add(house.vault.index("oa", "o-two"))
+        assert await second.say("第二句") == texts.RECEIVED
+        assert await waits == texts.RECEIVED
+    await worked_off(house)
+    assert await said_by("o-two", house) == "第一句\n第二句"
+
+
+async def test_whoever_is_put_there_while_somebody_looks_is_kept_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper, writing, may_write = Shelf(house.vault, house.clock), asyncio.Event(), asyncio.Event()
+    before, meanwhile, stranger = (waiting(f"o-look-{number}", house) for number in range(3))
+
+    async def slowly(*writes: Write) -> Sequence[Any]:
+        writing.set()
+        await may_write.wait()
+        return await write(*writes)
+
+    async def too_early(sql: str) -> Sequence[Any]:
+        found = await rows(sql)
+        may_write.set()
+        assert await before.answer == texts.RECEIVED
+        keeper.put(meanwhile)
+        assert await meanwhile.answer == texts.RECEIVED
+        return found
+
+    monkeypatch.setattr(shelf, "write", slowly)
+    monkeypatch.setattr(shelf, "rows", too_early)
+    keeping = asyncio.create_task(keeper.keep_coming())
+    keeper.put(before)
+    await writing.wait()
+    await keeper.work_off(take=no_turn, wechat=cast(WeChatAccount, Sending()))
+    for one in (before, meanwhile):
+        assert keeper.keeps_back(waiting(one.incoming.openid, house))
+    assert not keeper.keeps_back(stranger)
+    keeping.cancel()
+
+
+async def no_turn(_incoming: Incoming) -> str:
+    return texts.BUSY
+
+
+def waiting(openid: str, house: House) -> Waiting:
+    raw = {
+        "FromUserName": openid,
+        "MsgType": "text",
+        "Content": "话",
+        "CreateTime": 1,
+        "MsgId": str(next(_ids)),
+    }
+    incoming = parse(orjson.dumps(raw))
+    return Waiting(
+        incoming=incoming,
+        person_index=house.vault.index("oa", openid),
+        key=house.vault.index("inbox", incoming.dedupe_key),
+        answer=asyncio.get_running_loop().create_future(),
+    )
+
+
+async def said_by(openid: str, house: House) -> str:
+    index = house.vault.index("oa", openid)
+    talks = await Ledger(house.vault).lock({index: openid}, at=house.clock.now())
+    return (await gather(talks[index])).text
