@@ -149,7 +149,7 @@ def _text(fields: Fields, name: str) -> str:
     """The field as cleaned text: the first of repeated ones, numbers as written, nothing for nested ones."""
     value = fields.get(name, "")
     if isinstance(value, str):
-        return _clean(value).strip()
+        return _clean(value).strip() if value else ""
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -163,8 +163,11 @@ def _seconds(fields: Fields) -> int:
 
 
 def _degrees(fields: Fields, name: str, *, limit: int) -> float | None:
+    written = _text(fields, name)
+    if not written:
+        return None
     try:
-        degrees = float(_text(fields, name))
+        degrees = float(written)
     except ValueError:
         return None
     return degrees if math.isfinite(degrees) and abs(degrees) <= limit else None
