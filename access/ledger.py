@@ -7,7 +7,7 @@ the city owns is in neither: what belongs to a higher body may not be spread bel
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from access.due import RUNNING
 from access.ledger_filters import ALL, LedgerFilter, narrowed
@@ -37,8 +37,7 @@ ROWS = """SELECT r.number, r.status, r.kind, r.owner_id, r.submitted_at, r.due_a
   FROM report r JOIN area a ON a.code = r.area_id JOIN body b ON b.code = r.owner_id"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     number: str
     status: str
     kind: str | None

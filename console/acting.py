@@ -7,7 +7,8 @@ from casework.errors import FieldWrong, TransitionNotAllowed
 from console.actions import ACTIONS, carry_out
 from console.callers import Caller, allowed
 from console.forms import read_form
-from console.ledger import OFFERED, refused_row
+from console.ledger import refused_row
+from console.ledger_rows import OFFERED
 from console.reports import report_page, viewer_of
 from organisation.house import HOUSE
 

@@ -1,7 +1,7 @@
 """Times and deadlines as a person says them."""
 
-from dataclasses import dataclass
 from datetime import datetime, time
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from console import texts
@@ -11,8 +11,7 @@ from organisation.working_days import Calendar
 RUNNING = frozenset({Status.RECEIVED, Status.ACCEPTED, Status.HANDLING, Status.CONCLUDED})
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """`tone` is late, today, soon or calm."""
 
     tone: str

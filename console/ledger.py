@@ -4,52 +4,32 @@ A page of rows carries no forms, which would make most of it: `?number=` asks fo
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
 from access.ledger import LedgerRow, climbed_rows, find_listed, list_ledger, listed_row
-from access.viewer import Viewer
 from casework.errors import FieldWrong
-from casework.targets import Options, listed_options
-from casework.transitions import is_legal, part_of
 from console import texts
 from console.callers import Caller, allowed
-from console.clocks import Mark
 from console.drafted import shown_of
 from console.errors import status_of
 from console.filters.kept import LEDGER
 from console.filters.shelf import Shelf, narrowed_by, shelf_of
 from console.forms import Form, read_query
 from console.ledger_asking import Asking, asking_of
+from console.ledger_rows import many_rows, one_row
 from console.pages import page
-from console.passed_on import PARTNERS, STATES, WAYS, in_words, mark_of
+from console.passed_on import PARTNERS, STATES, WAYS
 from console.records import Line, line_of
 from console.reports import STATUSES, viewer_of
 from dossier.drafts import drafts_of
 from dossier.rows import report_key
 from dossier.urging import urges_by
-from models.choices import Kind, Status
+from models.choices import Kind
 from models.errors import DomainError
-from organisation.house import HOUSE, House
+from organisation.house import HOUSE
 from vault.log import record
-
-OFFERED = ("urge", "lift", "assign-down", "cross")
-NAMES_NO_BODY = ("urge", "lift")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A row with the actions legal on it; on a page of its own those offered, and the bodies each may name.
-
-    `referrals` are in words, each with what is left of its time.
-    """
-
-    row: LedgerRow
-    referrals: Sequence[tuple[str, Mark | None]]
-    may: Sequence[str]
-    bodies: Mapping[str, Options]
 
 
 @allowed(Caller.LEDGER_READER)
@@ -75,7 +55,7 @@ async def ledger_page(
     is_first = not query.get("cursor") and not asking.wanted.keys
     return _page(
         request,
-        rows=found.rows,
+        many=found.rows,
         next_cursor=found.next_cursor,
         done=texts.DONE.get(query.get("done", ""), ""),
         climbed=await climbed_rows(viewer, at=at) if is_first else [],
@@ -111,14 +91,14 @@ async def _one_row(
     key = report_key(report, house=house)
     drafts = await drafts_of(report, key=key, staff_id=viewer.staff_id)
     typed = shown_of(drafts, key=action, form=form or {})
-    return _page(request, rows=[row], is_one=True, urges=urges, refused=refused, action=action, typed=typed)
+    return _page(request, one=row, urges=urges, refused=refused, action=action, typed=typed)
 
 
 def _page(
     request: web.Request,
     *,
-    rows: Sequence[LedgerRow],
-    is_one: bool = False,
+    one: LedgerRow | None = None,
+    many: Sequence[LedgerRow] = (),
     next_cursor: str | None = None,
     done: str = "",
     climbed: Sequence[LedgerRow] = (),
@@ -131,15 +111,15 @@ def _page(
     typed: Mapping[str, Any] | None = None,
 ) -> web.Response:
     viewer, house = viewer_of(request), request.config_dict[HOUSE]
+    at = house.clock.now()
     county = house.organisation.table.tree.nodes.get(viewer.county_code)
-    may = {status: _legal(Status(status), by=viewer) for status in {row.status for row in rows}}
     is_wrong_field = isinstance(refused, FieldWrong)
     return page(
         request,
         "ledger.html",
         status=status_of(refused) if refused else status,
-        shown=[_shown(row, may=may[row.status], viewer=viewer, house=house, is_one=is_one) for row in rows],
-        is_one=is_one,
+        one=one_row(one, by=viewer, at=at, house=house) if one else None,
+        many=many_rows(many, by=viewer, at=at, house=house),
         climbed=climbed,
         urges=urges,
         next_cursor=next_cursor,
@@ -155,23 +135,3 @@ def _page(
         **(typed or shown_of({}, key="", form={})),
         refused_action=action,
     )
-
-
-def _legal(status: Status, *, by: Viewer) -> Sequence[str]:
-    return [name for name in OFFERED if is_legal(name, status=status, role=part_of(by, action=name))]
-
-
-def _shown(row: LedgerRow, *, may: Sequence[str], viewer: Viewer, house: House, is_one: bool) -> Shown:
-    if row.owner_code == viewer.body_code:
-        may = []
-    bodies: dict[str, Options] = {}
-    if is_one:
-        table = house.organisation.table
-        bodies = {
-            name: listed_options(row.owner_code, action=name, by=viewer, table=table)
-            for name in may
-            if name not in NAMES_NO_BODY
-        }
-        may = [name for name in may if name in NAMES_NO_BODY or bodies[name]]
-    referrals = [(in_words(each, house=house), mark_of(each.due_at, house=house)) for each in row.referrals]
-    return Shown(row=row, referrals=referrals, may=may, bodies=bodies)

@@ -113,6 +113,8 @@ QUARTER_NUMBERS = ("第一", "第二", "第三", "第四")
 QUARTER_SHEET = "季度反馈"
 QUARTER_COLUMNS = ("编号", "领域", "类别", "状态", "承办机构", "提交时间", "办结时间")
 NO_KIND = "未分类"
+ROW_OFFER = "督办、提级、交办、交叉"
+ROW_OFFERS = {"office": "督办、提级、交叉"}
 LEDGER_SHEET = "线索台账"
 LEDGER_COLUMNS = (
     "编号",

@@ -125,3 +125,14 @@ async def test_another_county_has_its_own_ledger(browser, file):
     await browser.sign_in("cases-a")
     await browser.get("/console/ledger")
     assert [row[0] for row in browser.rows()] == [near.number]
+
+
+async def test_what_rows_say_alike_is_escaped_and_each_has_its_own_number(browser, file):
+    reports = [await file(), await file(), await file(region=WEST_VILLAGE)]
+    await Body.filter(code="T-EAST").update(name="<i>100%(number)s</i>\ue000")
+    await browser.sign_in("cases-a")
+    await browser.get("/console/ledger")
+    assert {row[0] for row in browser.rows()} == {report.number for report in reports}
+    assert all(f"number={report.number}" in browser.text for report in reports)
+    raw = await (await browser.client.get("/console/ledger")).text()
+    assert "<b>&lt;i&gt;100%(number)s&lt;/i&gt;" in raw and "<i>" not in raw
