@@ -14,7 +14,7 @@ from casework.transitions import is_legal, part_of
 from console import clocks, texts
 from console.clocks import Mark
 from console.passed_on import in_words, mark_of
-from console.repeated import Repeated
+from console.repeated import Repeated, joined
 from models.choices import Status
 from organisation.house import House
 
@@ -61,7 +61,7 @@ def many_rows(rows: Sequence[LedgerRow], *, by: Viewer, at: datetime, house: Hou
         said, moment = _said(row, at=at, house=house)
         offer = offers[row.status] if row.owner_code != by.body_code else ""
         pieces.append(WHOLE(said, _referrals(row, house=house), offer, number=row.number, moment=moment))
-    return Markup("".join(pieces))  # noqa: S704  each is of a template and of words that were escaped
+    return joined(pieces)
 
 
 def one_row(row: LedgerRow, *, by: Viewer, at: datetime, house: House) -> One:

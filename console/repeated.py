@@ -1,10 +1,10 @@
 """What a list repeats in every row: put together once for each thing it can say, with room for what is a row's own."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from console.pages import environment
 
@@ -22,7 +22,7 @@ class Repeated:
         self._once = lru_cache(maxsize=REMEMBERED)(self._put_together)
 
     def __call__(self, *said: Hashable, **own: str) -> str:
-        """Markup, but a plain string: to be joined with others before it becomes one."""
+        """For `joined`: markup, though a plain string."""
         return self._once(*said) % {name: escape(words) for name, words in own.items()}
 
     def _put_together(self, *said: Hashable) -> str:
@@ -31,3 +31,8 @@ class Repeated:
         for name, room in self._rooms.items():
             text = text.replace(room, f"%({name})s")
         return text
+
+
+def joined(pieces: Iterable[str]) -> Markup:
+    """What `Repeated` gave, one after the other."""
+    return Markup("".join(pieces))  # noqa: S704 - each is a template's, and what was put into it is escaped
