@@ -38,6 +38,7 @@ from console.offers import offers_of
 from console.pages import page
 from console.passed_on import PARTNERS
 from console.reading import read_report
+from console.report_rows import report_rows
 from console.sessions import SESSION
 from console.together import others_in_words
 from models.choices import Ground, Status
@@ -92,7 +93,8 @@ async def list_page(
         request,
         "reports.html",
         status=status_of(refused) if refused else 200,
-        found=found,
+        rows=report_rows(found.rows, at=now, house=house),
+        next_cursor=found.next_cursor,
         # what was searched for, or lies further back, stays as it was found
         page_mark="" if q or cursor else mark_of_list(found.rows, counts=counts, aside=aside),
         aside=aside,
