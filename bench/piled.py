@@ -2,9 +2,14 @@
 
 import asyncpg
 
-from models.choices import BodyLevel, RegionLevel
-from tests.factories import CITY
+from intake.draft import Draft, Identity
+from intake.submit import submit
+from models.choices import BodyLevel, Channel, RegionLevel
+from organisation.house import House
+from routing.facts import Subject
+from tests.factories import CITY, make_entry
 
+NAME = "卢长庚"
 TOWNSHIPS, COUNTIES = 190, 10
 
 REGIONS = f"""INSERT INTO region (code, name, level, parent_id, village_type, is_active)
@@ -48,6 +53,24 @@ async def add_bodies(url: str) -> None:
     await database.execute(REGIONS)
     await database.execute(BODIES)
     await database.close()
+
+
+async def file_some(house: House) -> list[str]:
+    """Numbers of reports that can be opened: filed as any other."""
+    entry, numbers = await make_entry(), []
+    for place in range(40):
+        draft = Draft(
+            entry=entry,
+            level="none",
+            text="村口的路灯坏了半年没人修，晚上老人出门看不见，问过几次都说在走流程。" * 4,
+            channel=Channel.CHAT,
+            person_index=house.vault.index("oa", f"o-{place}"),
+            openid=f"o-{place}",
+            identity=Identity(name=NAME, phone="13800000000"),
+            subject=Subject(name="", post="护林员", unit=""),
+        )
+        numbers.append((await submit(draft, house=house)).number)
+    return numbers
 
 
 async def pile_up(url: str, count: int, *, like: str, at: int) -> None:
