@@ -75,6 +75,7 @@ async def show_rows(request: web.Request) -> web.StreamResponse:
         "organisation_rows.html",
         kind=kind.name,
         title=texts.KINDS[kind.name],
+        lead=texts.LEADS.get(kind.name, ""),
         rows=[summary_of(kind, row, flags=flags) for row in found[:PAGE]],
         standard=standard_shown() if kind.model is Saying else [],
         unzoned=unzoned(table, county=desk.reach.county) if is_zones else [],
