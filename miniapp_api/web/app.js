@@ -4,7 +4,7 @@
   const T = window.TEXTS;
   const { ask, askAsPerson, kept, randomKey } = window.API;
   const MOST_PHOTOS = 9;
-  const state = { entry: null, photos: [], shown: null, reader: "", disclosure: null, location: null };
+  const state = { entry: null, photos: [], list: "photos", note: "photo-note", ask: askAsPerson, shown: null, reader: "", disclosure: null, location: null };
   const id = (name) => document.getElementById(name);
 
   /* ---- showing ---- */
@@ -85,60 +85,68 @@
     work.finally(() => underWay.delete(work)).catch(() => null);
     return work;
   }
-  async function addPhotos(files) {
+  const settled = async () => {
+    if (underWay.size) say(T.stillSending, null, true);
+    while (underWay.size) await Promise.allSettled(underWay);
+  };
+  /* `bag`: what is being filed, or what is said later of a report. */
+  function picking(picker, bag) {
+    picker.addEventListener("change", () => { meanwhile(addPhotos(Array.from(picker.files), bag).then(() => { picker.value = ""; })); });
+  }
+  async function addPhotos(files, bag) {
     say("");
     await bring("smaller.js").catch(() => null);
     for (const file of files) {
-      if (photos().length >= MOST_PHOTOS) { say(T.tooManyPhotos); break; }
-      await attach(window.SMALLER ? await window.SMALLER(file) : file, "photo");
+      if (photos(bag).length >= MOST_PHOTOS) { say(T.tooManyPhotos); break; }
+      await attach(window.SMALLER ? await window.SMALLER(file) : file, "photo", bag);
     }
   }
-  const photos = () => state.photos.filter((one) => one.kind === "photo");
+  const photos = (bag) => bag.photos.filter((one) => one.kind === "photo");
   const voices = () => state.photos.filter((one) => one.kind === "voice");
   /* Whether it was sent; what the network dropped stays, to be sent again by a tap. */
-  function attach(content, kind) {
+  function attach(content, kind, bag = state) {
     const made = { id: "", kind, content, key: randomKey(), url: URL.createObjectURL(content) };
-    state.photos.push(made);
-    return send(made);
+    bag.photos.push(made);
+    return send(made, bag);
   }
-  const send = (made) => meanwhile(sendNow(made));
-  async function sendNow(made) {
+  const send = (made, bag) => meanwhile(sendNow(made, bag));
+  async function sendNow(made, bag) {
     const form = new FormData();
     form.append("file", made.content, made.kind);
     made.isOnItsWay = true;
-    drawPhotos();
-    id("photo-note").textContent = T.uploading;
+    drawPhotos(bag);
+    id(bag.note).textContent = T.uploading;
     try {
-      made.id = (await askAsPerson("POST", "/attachments", { form, key: made.key })).id;
+      made.id = (await bag.ask("POST", "/attachments", { form, key: made.key })).id;
       delete made.content;
       say("");
     } catch (refused) {
-      if (!refused.isNetwork) state.photos = state.photos.filter((one) => one !== made);
+      if (!refused.isNetwork) bag.photos = bag.photos.filter((one) => one !== made);
       made.refusal = refused;
     }
     made.isOnItsWay = false;
-    drawPhotos();
-    if (made.refusal) say(made.refusal.isNetwork ? T.notSent : made.refusal.message, id("photos"));
+    drawPhotos(bag);
+    if (made.refusal) say(made.refusal.isNetwork ? T.notSent : made.refusal.message, id(bag.list));
     delete made.refusal;
     return Boolean(made.id);
   }
-  function drawPhotos() {
+  function drawPhotos(bag = state) {
     const counts = { photo: 0, voice: 0 };
-    id("photos").replaceChildren(...state.photos.map((made, at) => drawPhoto(made, at, T[made.kind](counts[made.kind] += 1))));
-    id("photo-note").textContent = T.uploaded(photos().filter((one) => one.id).length);
+    id(bag.list).replaceChildren(...bag.photos.map((made, at) => drawPhoto(made, at, T[made.kind](counts[made.kind] += 1), bag)));
+    id(bag.note).textContent = T.uploaded(photos(bag).filter((one) => one.id).length);
     document.dispatchEvent(new CustomEvent("changed"));
   }
-  function drawPhoto(made, at, name) {
+  function drawPhoto(made, at, name, bag) {
     const item = document.createElement("li");
     const image = document.createElement(made.kind === "voice" ? "audio" : "img");
     image.src = made.url;
     if (made.kind === "voice") { image.controls = true; image.setAttribute("aria-label", name); } else image.alt = name;
     item.className = made.kind;
-    const remove = button(T.remove, () => { state.photos.splice(at, 1); drawPhotos(); });
+    const remove = button(T.remove, () => { bag.photos.splice(at, 1); drawPhotos(bag); });
     remove.setAttribute("aria-label", T.remove + name);
     item.append(image, remove);
     if (made.id || made.isOnItsWay) return item;
-    const again = button(T.sendAgain, () => { again.disabled = true; send(made); });
+    const again = button(T.sendAgain, () => { again.disabled = true; send(made, bag); });
     again.setAttribute("aria-label", T.sendAgain + name);
     item.append(again);
     return item;
@@ -181,8 +189,7 @@
     return made;
   }
   async function file() {
-    if (underWay.size) say(T.stillSending, null, true);
-    while (underWay.size) await Promise.allSettled(underWay);
+    await settled();
     const gap = missing();
     if (gap) { say(gap[0], gap[1]); return; }
     const filed = await askAsPerson("POST", "/reports", { json: report(), once: true });
@@ -278,7 +285,7 @@
   id("say-form").addEventListener("change", uncover);
   document.addEventListener("retrying", () => say(T.retrying, null, true));
   document.addEventListener("answered", () => { if (alert.textContent === T.retrying) say(""); });
-  id("photo").addEventListener("change", () => { meanwhile(addPhotos(Array.from(id("photo").files)).then(() => { id("photo").value = ""; })); });
+  picking(id("photo"), state);
   /* a tap on the part one is in shows its beginning again */
   ["go-say", "go-find", "go-mine"].forEach((link) => id(link).addEventListener("click", () => setTimeout(route)));
   /* who goes back reads what is said on top */
@@ -333,6 +340,6 @@
   }
   lazily(id("record"), "click", "voice.js");
   lazily(id("where"), "toggle", "place.js");
-  window.APP = { state, id, doing, say, failed, button, show, picked, photos, voices, attach, drawPhotos, uncover, forget, openReport, paragraph, bring, askAsReader };
+  window.APP = { state, id, doing, say, failed, button, show, picked, voices, attach, picking, settled, drawPhotos, uncover, forget, openReport, paragraph, bring, askAsReader };
   document.addEventListener("DOMContentLoaded", route);
 })();

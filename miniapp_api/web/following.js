@@ -3,9 +3,18 @@
    back. */
 (function () {
   const T = window.TEXTS;
-  const { state, id, doing, say, paragraph, button, askAsReader } = window.APP;
+  const { state, id, doing, say, paragraph, button, askAsReader, picking, settled, drawPhotos } = window.APP;
+  const more = { photos: [], list: "more-photos", note: "more-note", ask: askAsReader, number: "" };
+  function empty() {
+    more.photos.forEach((one) => URL.revokeObjectURL(one.url));
+    more.photos = [];
+    id("more-form").reset();
+    drawPhotos(more);
+  }
   function draw(report) {
     state.shown = report.number;
+    if (more.number !== report.number) empty();
+    more.number = report.number;
     id("report-status").textContent = report.status_text;
     id("report-number").textContent = report.number;
     id("report-place").textContent = report.region.path.slice(1).join("");
@@ -54,7 +63,8 @@
     };
     load();
   }
-  const file = (attachment, more) => askAsReader("GET", "/attachments/" + attachment + more, { blob: true });
+  /* quiet: what it says, it says in its place, and "sent" stays to be read */
+  const file = (attachment, more) => askAsReader("GET", "/attachments/" + attachment + more, { blob: true, quiet: true });
   function shown(content, attachment) {
     if (content.type === "audio/amr") return voice(content, attachment);
     const made = document.createElement(content.type.startsWith("image/") ? "img" : "audio");
@@ -92,9 +102,14 @@
     return part;
   }
   doing(id("more-form"), async () => {
-    const text = id("more").value;
-    draw(await askAsReader("POST", "/reports/" + state.shown + "/messages", { json: { text }, once: true }));
-    id("more-form").reset();
+    const number = state.shown;
+    await settled();
+    /* another report was opened, or the phone cleared, meanwhile */
+    if (number !== state.shown) return;
+    if (more.photos.some((one) => !one.id)) { say(T.notSent, id("more-photos")); return; }
+    const json = { text: id("more").value, attachments: more.photos.map((one) => one.id) };
+    draw(await askAsReader("POST", "/reports/" + number + "/messages", { json, once: true }));
+    empty();
     say(T.sent, null, true);
   });
   doing(id("recusal-form"), async () => {
@@ -134,5 +149,7 @@
     if (!window.confirm(T.withdrawSure)) return;
     try { draw(await askAsReader("POST", "/reports/" + state.shown + "/withdrawal", { once: true })); } catch (refused) { say(refused.message); }
   });
+  picking(id("more-photo"), more);
+  document.addEventListener("forgotten", empty);
   window.DRAW = draw;
 })();

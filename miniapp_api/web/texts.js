@@ -20,7 +20,7 @@ window.TEXTS = {
   receiptShape: "回执码是 16 位数字，请对照抄下的再看一看。",
   codeNeeded: "请输入海报上的 12 个字母和数字。",
   uploading: "正在上传照片…",
-  uploaded: function (count) { return "已添加 " + count + " 张照片。"; },
+  uploaded: function (count) { return count ? "已添加 " + count + " 张照片。" : "最多 9 张。照片里的拍摄地点和手机信息会自动去掉。"; },
   tooManyPhotos: "最多 9 张照片。",
   remove: "去掉",
   photo: function (number) { return "第 " + number + " 张照片"; },

@@ -236,6 +236,39 @@ async def test_what_a_reporter_does_later_is_done_once(
     assert (said, await RecusalRequest.all().count(), (await Report.get()).rating) == (4, 1, "solved")
 
 
+async def test_a_photo_that_is_added_later_is_neither_lost_nor_doubled(
+    page: Page, line: Line, phone: Phone, entry: EntryCode, photo: bytes, tmp_path: Path
+) -> None:
+    receipt = (await phone.file(entry.code)).body["receipt"]
+    await page.goto(f"{line.url}/m/#find")
+    await page.get_by_label("回执码（16 位数字）").fill(receipt)
+    await page.get_by_role("button", name="查询").click()
+    await page.get_by_label("还要补充").fill("还是黑的")
+    slow = asyncio.Event()
+
+    async def wait(route: Any) -> None:
+        await slow.wait()
+        await route.abort()
+
+    await page.route("**/api/v1/attachments", wait)
+    await page.set_input_files("#more-photo", {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": photo})
+    await page.get_by_role("button", name="发送").click()
+    await expect(page.get_by_role("alert")).to_contain_text("还在上传")
+    slow.set()
+    again = page.locator("#more-photos").get_by_role("button", name="再传一次")
+    await expect(again).to_be_visible()
+    await expect(page.locator("#messages").get_by_text("还是黑的")).to_have_count(0)
+    await picture(page, tmp_path, "more-photo-dropped")
+    await page.unroute("**/api/v1/attachments")
+    await again.click()
+    await page.get_by_role("button", name="发送").dblclick()
+    await expect(page.get_by_role("alert")).to_contain_text("已经发送")
+    await expect(page.locator("#messages").get_by_text("还是黑的")).to_have_count(1)
+    await expect(page.locator("#messages img")).to_have_count(1)
+    await expect(page.locator("#more-photos li")).to_have_count(0)
+    assert await Attachment.all().count() == 1
+
+
 async def test_a_liaison_answers_and_finds_once(
     page: Page, line: Line, phone: Phone, entry: EntryCode, house: House, photo: bytes
 ) -> None:
