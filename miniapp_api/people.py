@@ -88,9 +88,10 @@ async def forget_me(call: Call) -> shapes.Cut:
     person, house = call.session.person_index, call.house
     held = await held_by(person)
     unlinked = await forget_person(person, house=house)
+    said = texts.CUT_WECHAT if call.session.sealed_openid else texts.CUT_WEB
     return shapes.Cut(
         cut_reports=unlinked,
-        message=texts.CUT.format(count=unlinked),
+        message=said.format(count=unlinked),
         stays=_stays(unlinked, named=held.named),
     )
 

@@ -132,6 +132,7 @@ async def test_cutting_the_link_leaves_the_reports_and_says_so(
 
     cut = await mine.ask("DELETE", "/me")
     assert cut.status == 200 and cut.body["cut_reports"] == 2
+    assert cut.body["message"].startswith("已经断开微信与 2 件")
     assert any("姓名" in sentence for sentence in cut.body["stays"])
     assert (await mine.get("/reports")).status == (await also_mine.get("/reports")).status == 401
     assert await reports_of(session.person_index) == []
