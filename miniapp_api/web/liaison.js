@@ -10,7 +10,8 @@
     what: "请先写几句话，或者添加照片。",
     photos: function (count) { return "已添加 " + count + " 张照片。"; },
     located: "已记下位置。",
-    photoNotSent: "网络不通，照片没有传上去，请再选一次。",
+    photosNotSent: "网络不通，有照片没有传上去。请点“再传一次”，或者去掉。",
+    photosComing: "照片还在上传，传完就交，请别关。",
     finding: "发现了什么",
     areaNeeded: "请选择是哪方面的事。"
   });
@@ -79,6 +80,7 @@
     later = publicLater = "";
     ["tasks", "who", "published-list", "done-receipt", "done-number"].forEach((name) => { id(name).textContent = ""; });
     document.querySelectorAll("form").forEach((form) => form.reset());
+    finding.clear();
     show("over");
   }
 
@@ -87,21 +89,52 @@
     home.append(id("said").content.cloneNode(true));
     const [caption, text] = [home.querySelector("label"), home.querySelector("textarea")];
     const [picker, note] = [home.querySelector("input"), home.querySelector(".photos .hint")];
-    const state = { text, attachments: [], location: null };
+    const here = home.querySelector(".here");
+    const [hint, offered] = [note.textContent, here.textContent];
+    /* `coming`: photos on their way, one after the other; `lost`: those that the network dropped */
+    const state = { text, attachments: [], location: null, coming: null, lost: [] };
     caption.firstChild.textContent = label;
     text.id = prefix + "-text";
-    picker.onchange = async () => {
-      note.textContent = T.uploading;
-      for (const file of picker.files) {
-        if (state.attachments.length >= MOST_PHOTOS) { say(T.tooManyPhotos); break; }
-        const form = new FormData();
-        form.append("file", await window.SMALLER(file), "photo");
-        await speak("POST", "/attachments", { form, key: randomKey() }).then((stored) => state.attachments.push(stored.id), (refused) => say(refused.isNetwork ? T.photoNotSent : refused.message));
-      }
-      picker.value = "";
-      note.textContent = T.photos(state.attachments.length);
+    state.clear = () => {
+      Object.assign(state, { attachments: [], location: null, lost: [] });
+      note.textContent = hint;
+      here.textContent = offered;
     };
-    const here = home.querySelector(".here");
+    function take(photos) {
+      const coming = (state.coming || Promise.resolve()).then(() => takeNow(photos));
+      state.coming = coming;
+      coming.then(() => { if (state.coming === coming) state.coming = null; });
+    }
+    async function takeNow(photos) {
+      note.textContent = T.uploading;
+      for (const photo of photos) {
+        if (state.attachments.length + state.lost.length >= MOST_PHOTOS) { say(T.tooManyPhotos); break; }
+        try { state.attachments.push(await sent(photo)); } catch (refused) {
+          if (refused.isNetwork) state.lost.push(photo);
+          say(refused.isNetwork ? T.photosNotSent : refused.message);
+        }
+      }
+      draw();
+    }
+    async function sent(photo) {
+      const form = new FormData();
+      photo.content = photo.content || await window.SMALLER(photo.file);
+      form.append("file", photo.content, "photo");
+      return (await speak("POST", "/attachments", { form, key: photo.key })).id;
+    }
+    function draw() {
+      note.textContent = T.photos(state.attachments.length);
+      if (!state.lost.length) return;
+      const again = made("button", "", T.sendAgain);
+      const remove = made("button", "", T.remove);
+      again.onclick = () => { say(""); take(state.lost.splice(0)); };
+      remove.onclick = () => { say(""); state.lost = []; draw(); };
+      [again, remove].forEach((button) => { button.type = "button"; note.append(" ", button); });
+    }
+    picker.onchange = () => {
+      take(Array.from(picker.files, (file) => ({ file, key: randomKey() })));
+      picker.value = "";
+    };
     here.onclick = () => {
       const failed = () => { here.textContent = T.notLocated; };
       here.textContent = T.locating;
@@ -118,18 +151,21 @@
     if (said.location) json.location = said.location;
     return json;
   }
-  /* The same words keep their key: what is sent again after a dropped network is kept once. */
+  /* With the photos that are still on their way. */
   function doing(form, said, words, work) {
-    let last = "";
-    let key = "";
+    const button = form.querySelector("button.main");
+    const send = async () => {
+      say(said.coming ? T.photosComing : "", true);
+      await said.coming;
+      if (said.lost.length) { say(T.photosNotSent); return; }
+      if (!said.text.value.trim() && !said.attachments.length) { say(T.what); said.text.focus(); return; }
+      say("");
+      await work(words());
+    };
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const button = form.querySelector("button.main");
-      if (!said.text.value.trim() && !said.attachments.length) { say(T.what); said.text.focus(); return; }
       button.disabled = true;
-      const json = words();
-      if (JSON.stringify(json) !== last) { last = JSON.stringify(json); key = randomKey(); }
-      try { say(""); await work(json, key); } catch (refused) { say(refused.message || T.other); }
+      await send().catch((refused) => say(refused.message || T.other));
       button.disabled = false;
     });
   }
@@ -155,8 +191,8 @@
     fold.append(made("summary", "", T.answerLabel), form);
     const said = saying(form, T.answerLabel, task.id);
     form.append(made("button", "main", T.answer));
-    doing(form, said, () => bodyOf(said), async (json, key) => {
-      const answered = await speak("POST", "/liaison/tasks/" + task.id + "/answer", { json, key });
+    doing(form, said, () => bodyOf(said), async (json) => {
+      const answered = await speak("POST", "/liaison/tasks/" + task.id + "/answer", { json, once: true });
       item.replaceWith(drawTask(answered));
       say(T.answered, true);
     });
@@ -176,15 +212,14 @@
     if (level() !== "none") json.subject = { name: id("subject-name").value.trim(), post: id("subject-post").value.trim(), unit: "" };
     return json;
   }
-  doing(id("finding-form"), finding, whole, async (json, key) => {
+  doing(id("finding-form"), finding, whole, async (json) => {
     if (!json.area) { say(T.areaNeeded); id("area").focus(); return; }
-    const filed = await speak("POST", "/liaison/findings", { json, key });
+    const filed = await speak("POST", "/liaison/findings", { json, once: true });
     id("done-number").textContent = filed.number;
     id("done-receipt").textContent = filed.receipt.replace(/(.{4})(?=.)/g, "$1 ");
     id("finding-form").reset();
     id("subject").hidden = true;
-    finding.attachments.length = 0;
-    finding.location = null;
+    finding.clear();
     show("done");
   });
 

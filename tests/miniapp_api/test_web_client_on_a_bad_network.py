@@ -293,3 +293,31 @@ async def test_a_liaison_answers_and_finds_once(
     await expect(page.get_by_role("alert")).to_contain_text("已经交了")
     assert (await LiaisonTask.get()).answered_at is not None
     assert await Attachment.all().count() == 1
+
+
+async def test_a_liaisons_finding_is_filed_once_with_the_photo_that_was_on_its_way(
+    page: Page, line: Line, entry: EntryCode, house: House, photo: bytes
+) -> None:
+    chief = await Liaison.get(phone="13900000001")
+    await bind_liaison(house, chief, openid="o-chief")
+    await page.goto(f"{line.url}/m/liaison.html#{make_link(chief, at=house.clock.now(), house=house)}")
+    await page.get_by_role("link", name="报发现").click()
+    await page.get_by_label("发现了什么").fill("桥栏杆断了")
+    await page.locator("#area").select_option(entry.area_id)
+    picked = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": photo}
+    # nothing comes through: the photo waits for a tap, and nothing is filed without it
+    line.is_dead = True
+    await page.locator("#finding-form input[type=file]").set_input_files(picked)
+    await page.get_by_role("button", name="报给乡镇").dblclick()
+    await expect(page.get_by_role("alert")).to_contain_text("有照片没有传上去")
+    assert await Report.all().count() == 0
+    line.is_dead = False
+    line.asked.clear()
+    await page.get_by_role("button", name="再传一次").click()
+    await page.get_by_role("button", name="报给乡镇").dblclick()
+    await expect(page.locator("#done-receipt")).to_have_text(re.compile(r"(\d{4} ){3}\d{4}"))
+    report = await Report.get()
+    assert [one.report_id for one in await Attachment.all()] == [report.id]
+    # the next one begins empty
+    await page.get_by_role("link", name="报发现").click()
+    await expect(page.locator("#finding-form .photos .hint")).to_contain_text("最多 9 张")
