@@ -57,10 +57,11 @@
     if (state.photos.length) drawPhotos();
     id("draft-note").textContent = T.draftFound;
   }
-  /* The phone is cleared at once, whatever the network does; what the server still holds ends by itself. */
+  /* The phone is cleared at once, whatever the network does; then the server forgets whose the reports were and throws
+     away what was not filed. What it could not be told ends by itself. */
   async function clear() {
     if (!window.confirm(T.clearSure)) return;
-    const tokens = [kept.get("token"), state.reader].filter(Boolean);
+    const ending = [["/me", kept.get("token")], ["/sessions", state.reader]].filter(([, token]) => token);
     clearTimeout(waiting);
     forget();
     kept.clear();
@@ -70,7 +71,7 @@
     document.querySelectorAll("form").forEach((form) => form.reset());
     history.replaceState(null, "", "/m/#cleared");
     show("cleared");
-    const told = await Promise.allSettled(tokens.map((token) => ask("DELETE", "/sessions", { token, quiet: true })));
+    const told = await Promise.allSettled(ending.map(([path, token]) => ask("DELETE", path, { token, quiet: true })));
     if (told.some((one) => one.reason && one.reason.isNetwork)) say(T.clearedFar);
   }
   document.addEventListener("entry", restore);

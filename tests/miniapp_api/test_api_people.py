@@ -52,6 +52,11 @@ async def test_a_receipts_session_is_nobody(phone: Phone, entry: EntryCode) -> N
     assert (await Report.all().count()) == 1
 
 
+async def test_who_came_without_wechat_is_told_of_the_phone(phone: Phone, entry: EntryCode) -> None:
+    await phone.file(entry.code)
+    assert (await phone.ask("DELETE", "/me")).body["message"].startswith("已经断开这部手机与 1 件")
+
+
 async def test_wrong_absent_and_mistyped_receipts_look_the_same(phone: Phone, entry: EntryCode) -> None:
     receipt = (await phone.file(entry.code)).body["receipt"]
     mistyped = receipt[:-1] + str((int(receipt[-1]) + 1) % 10)

@@ -168,6 +168,7 @@ async def test_a_cleared_phone_keeps_nothing(
             await page.goto(str(client.make_url("/m/#cleared")))
     now = datetime.now(UTC)
     assert all(row.expires_at <= now for row in await ApiSession.filter(role="anonymous"))
+    assert not (await Report.get()).reporter_index, "nor does the server know whose it was"
 
 
 async def test_tapped_twice_it_is_filed_once(
