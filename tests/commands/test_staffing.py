@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import re
+import secrets
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import click
@@ -57,13 +59,19 @@ def looked_up(world: World, work: Callable[[], Any]) -> Any:
 
 
 def test_a_reader_is_added_waits_and_its_secrets_are_said_once(
-    adding: Callable[..., str], sampled_world: World, caplog: pytest.LogCaptureFixture
+    adding: Callable[..., str],
+    sampled_world: World,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     caplog.set_level(logging.INFO)
+    # six digits of its own would turn up by chance, in what is sealed or in a code of a region
+    longer = SimpleNamespace(randbelow=lambda most: secrets.randbelow(most**5) + most**5)
+    monkeypatch.setattr("commands.staffing.secrets", longer)
     said = adding({"--phone": "13712345678"})
     assert "新增 1" in said and "等待本机构负责人" in said
     (password,) = re.findall(r"初始口令（只显示这一次）：xinlai  (\S+)", said)
-    (code,) = re.findall(r"绑定码（只显示这一次）：(\d{6})\n", said)
+    (code,) = re.findall(r"绑定码（只显示这一次）：(\d{31})\n", said)
     made = looked_up(sampled_world, lambda: Staff.get(username="xinlai"))
     assert (made.name, made.body_id, made.role, made.confirmed_at) == ("辛来", "lc-county", "handler", None)
     # enrolled by themselves at the first sign-in
@@ -79,6 +87,9 @@ def test_a_reader_is_added_waits_and_its_secrets_are_said_once(
 def test_an_operator_needs_no_confirmation_and_without_a_telephone_there_is_no_code(
     adding: Callable[..., str], sampled_world: World
 ) -> None:
+    assert re.search(
+        r"绑定码（只显示这一次）：\d{6}\n", adding({"--username": "x2", "--phone": "13712345678"})
+    )
     said = adding({"--role": "operator"})
     assert "初始口令" in said and "绑定码" not in said and "等待" not in said
     made = looked_up(sampled_world, lambda: Staff.get(username="xinlai"))
