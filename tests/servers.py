@@ -1,8 +1,11 @@
 """The servers that tests talk to, and the keys and the prefecture they talk about."""
 
+import fcntl
 import os
 import socket
+import tempfile
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -10,10 +13,29 @@ import asyncpg
 from vault.vault import Vault
 
 POSTGRES_URL = os.environ.get("MASHANG_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
-# flushed by every test: each of a run's three workers has a database of its own, and two runs seldom share one
-WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-RUN = int(os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[-6:], 16) % 5
-REDIS_URL = os.environ.get("MASHANG_TEST_REDIS_URL", f"redis://127.0.0.1:6379/{1 + RUN * 3 + WORKER % 3}")
+REDIS_DATABASES: Final = range(1, 16)
+_held: list[int] = []
+
+
+def redis_of_own() -> str:
+    """A database of the Redis here that no other process tests with, for as long as this one lives.
+
+    Every test flushes it, so two runs beside each other, or two workers of one, must never meet in one.
+    """
+    for number in REDIS_DATABASES:
+        lock = Path(tempfile.gettempdir()) / f"mashang-{os.getuid()}-redis-{number}.lock"
+        held = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(held)
+            continue
+        _held.append(held)
+        return f"redis://127.0.0.1:6379/{number}"
+    raise RuntimeError("other runs of the tests hold every database of Redis")
+
+
+REDIS_URL = os.environ.get("MASHANG_TEST_REDIS_URL") or redis_of_own()
 CHROMIUM = os.environ.get("MASHANG_TEST_CHROMIUM", "/usr/bin/chromium")
 SAMPLE = Path(__file__).parent.parent / "sample"
 KEY = bytes(range(32))
