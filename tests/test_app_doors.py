@@ -75,7 +75,7 @@ async def test_a_database_that_was_gone_comes_back_without_a_restart(
     if sampled_world.name == "sqlite":
         return
     await send_guests_away(sampled_world.database_url)
-    for _ in range(50):
+    for _ in range(200):
         answers = [(await client.get("/readyz")).status, (await client.get("/api/v1/areas")).status]
         if answers == [200, 200]:
             break

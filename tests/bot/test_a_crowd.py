@@ -108,15 +108,16 @@ async def test_what_waits_behind_something_on_the_shelf_goes_behind_it(
 ) -> None:
     await make_organisation(house)
     async with a_turnstile(house) as made:
-        as_always, is_open = made._let_through, asyncio.Event()
+        as_always, is_stuck, is_open = made._let_through, asyncio.Event(), asyncio.Event()
 
         async def when_it_opens(group: Sequence[Waiting]) -> None:
+            is_stuck.set()
             await is_open.wait()
             await as_always(group)
 
         monkeypatch.setattr(made, "_let_through", when_it_opens)
         stuck = asyncio.create_task(Sender(made, "o-first").say("在前面"))
-        await asyncio.sleep(0.05)
+        await is_stuck.wait()
         villager = Sender(made, "o-order")
         said = [asyncio.create_task(villager.say(words)) for words in ("第一句", "第二句")]
         while made._queue.qsize() < len(said):

@@ -8,6 +8,7 @@ import sys
 import time
 from math import pi, sin
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy
@@ -101,10 +102,15 @@ TAKEN_OVER = {
 async def test_a_decoder_that_was_taken_over_is_cut_off_and_gone(
     does: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    note, program = tmp_path / "pid", tmp_path / "taken.py"
-    program.write_text(
-        f"import os, sys, time\nopen({str(note)!r}, 'w').write(str(os.getpid()))\n{TAKEN_OVER[does]}\n"
-    )
+    program, as_always = tmp_path / "taken.py", asyncio.create_subprocess_exec
+    started: list[asyncio.subprocess.Process] = []
+
+    async def noted(*command: str, **more: Any) -> asyncio.subprocess.Process:
+        started.append(await as_always(*command, **more))
+        return started[-1]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
+    program.write_text(f"import os, sys, time\n{TAKEN_OVER[does]}\n")
     monkeypatch.setattr(amr, "PROGRAM", program)
     monkeypatch.setattr(amr, "SECONDS", 1.5 if "never" in does else 10)
     began = time.monotonic()
@@ -112,7 +118,7 @@ async def test_a_decoder_that_was_taken_over_is_cut_off_and_gone(
         await sound_of(samples.voice(seconds=60))
     assert time.monotonic() - began < 8
     with pytest.raises(ProcessLookupError):
-        os.kill(int(note.read_text()), 0)
+        os.kill(started[0].pid, 0)
 
 
 async def test_a_full_pipe_does_not_keep_who_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

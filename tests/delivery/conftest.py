@@ -164,9 +164,9 @@ class Desk:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def settled(self, *, within: float = 20.0) -> None:
+    async def settled(self) -> None:
         """Until nothing waits."""
-        async with asyncio.timeout(within):
+        async with asyncio.timeout(20):
             while await OutboxNotice.filter(status="waiting").exists():
                 await asyncio.sleep(0.03)
 

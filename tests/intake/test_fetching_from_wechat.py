@@ -20,8 +20,10 @@ from models.choices import AttachmentKind, AttachmentStatus, Channel
 from models.conversation import Conversation
 from organisation.house import House
 from tests.factories import make_entry, make_organisation
+from tests.waiting import until
 from wechat_standin import Fault, Settings, StandIn, serve
 
+MEDIA = "/cgi-bin/media/get"
 AMR = b"#!AMR\n" + (bytes([7 << 3 | 4]) + b"\x55" * 31) * 120
 
 
@@ -167,8 +169,7 @@ async def test_two_workers_never_fetch_the_same(
         await said(house, standin, photo())
     while sum(await asyncio.gather(*(fetch_due(house=house, wechat=wechat) for _ in range(4)))):
         pass
-    calls = [call for call in standin.record.calls if call.path == "/cgi-bin/media/get"]
-    assert len(calls) == 12
+    assert len(standin.record.calls_to(MEDIA)) == 12
     assert await Attachment.filter(status=AttachmentStatus.STORED).count() == 12
 
 
@@ -176,9 +177,12 @@ async def test_a_worker_that_died_leaves_its_work_to_the_next(
     house: House, standin: StandIn, wechat: WeChatAccount
 ) -> None:
     waiting = await said(house, standin, photo())
-    standin.faults.add(Fault(path="/cgi-bin/media/get", kind="slow", seconds=1.5))
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(fetch_due(house=house, wechat=wechat), 0.3)
+    standin.faults.add(Fault(path=MEDIA, kind="slow", seconds=1.5))
+    fetching = asyncio.create_task(fetch_due(house=house, wechat=wechat))
+    await until(lambda: not standin.faults.all())
+    fetching.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await fetching
     assert await fetch_due(house=house, wechat=wechat) == 0, "still leased"
     shift(house, 26)
     assert await fetch_due(house=house, wechat=wechat) == 1
@@ -189,26 +193,24 @@ async def test_a_draft_thrown_away_takes_its_photo_along(
     house: House, standin: StandIn, wechat: WeChatAccount, tmp_path: object
 ) -> None:
     waiting = await said(house, standin, photo())
-    standin.faults.add(Fault(path="/cgi-bin/media/get", kind="slow", seconds=0.5))
+    standin.faults.add(Fault(path=MEDIA, kind="slow", seconds=0.5))
     fetching = asyncio.create_task(fetch_due(house=house, wechat=wechat))
-    await asyncio.sleep(0.2)
+    await until(lambda: not standin.faults.all())
     await discard([waiting.id], conversation_id=waiting.conversation_id)
     await fetching
     assert not [path for path in (tmp_path / "media").rglob("*") if path.is_file()]  # type: ignore[operator]
 
 
 async def test_the_loop_is_woken_and_fetches_at_once(
-    house: House, standin: StandIn, wechat: WeChatAccount
+    house: House, standin: StandIn, wechat: WeChatAccount, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("intake.fetching.NAP_SECONDS", 600)
     loop = asyncio.create_task(run_fetching(house=house, wechat=wechat))
     await asyncio.sleep(0.1)
     waiting = await said(house, standin, photo())
     await house.coordination.wake("media")
-    for _ in range(40):
-        await asyncio.sleep(0.02)
-        if (await Attachment.get(id=waiting.id)).status is AttachmentStatus.STORED:
-            break
-    else:
-        pytest.fail("not fetched within 0.8 s")
+    async with asyncio.timeout(20):
+        while (await Attachment.get(id=waiting.id)).status is not AttachmentStatus.STORED:
+            await asyncio.sleep(0.02)
     loop.cancel()
     await asyncio.gather(loop, return_exceptions=True)

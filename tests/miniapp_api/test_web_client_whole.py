@@ -161,7 +161,7 @@ async def test_a_cleared_phone_keeps_nothing(
         for secret in (number, receipt, WORDS, entry.code, "柳树村"):
             assert secret not in stored
         if await page.evaluate("history.length") > 1:
-            await page.go_back(wait_until="commit", timeout=2000)
+            await page.go_back(wait_until="commit")
             await page.wait_for_timeout(200)
             stored = await page.evaluate("JSON.stringify([localStorage, document.body.innerText])")
             assert number not in stored and WORDS not in stored and receipt not in stored

@@ -24,7 +24,7 @@ from organisation.codes.retire import retire
 from organisation.entry_codes import grouped
 from organisation.house import HOUSE
 from organisation.live import raise_version
-from qrcodes import composing
+from qrcodes import composing, wechat_codes
 from qrcodes.routes import add_routes
 from qrcodes.wechat_codes import LIFETIME_SECONDS, WECHAT_CODES, WeChatCodes
 from wechat_standin import Settings, StandIn, serve
@@ -299,7 +299,7 @@ async def test_without_wechat_the_page_says_how_to_type_the_code(
     platform.faults.add(Fault(path="/cgi-bin/qrcode/create", kind=kind, times=None, seconds=9))  # type: ignore[arg-type]
     begun = monotonic()
     assert "把下面这个码发过去" in await read(phone, f"/s/{prefecture.code}")
-    assert monotonic() - begun < 1, "a page waits for nobody"
+    assert monotonic() - begun < wechat_codes._PATIENCE_SECONDS, "a page waits for nobody"
     for _ in range(3):
         assert (await phone.get(f"/s/{prefecture.code}/wechat.png")).status == 404
         text = await read(phone, f"/s/{prefecture.code}")

@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from models.errors import DomainError
+from tests.waiting import until
 from watch.errors import last_resort
 from watch.health import counting
 from watch.logs import AccessLines, JsonLines
@@ -110,7 +111,7 @@ async def test_unknown_addresses_and_methods_are_said_in_chinese(client) -> None
 
 async def test_access_logs_hold_no_address_no_path_and_no_query(client, lines) -> None:
     await client.get("/away/secret-name", params={"openid": "oSECRET", "signature": "beef"})
-    await asyncio.sleep(0.05)
+    await until(lambda: any(line["event"] == "request" for line in lines()))
     logged = [line for line in lines() if line["event"] == "request"]
     assert [(line["route"], line["status"], line["method"]) for line in logged] == [
         ("/away/{name}", 503, "GET")
@@ -130,8 +131,7 @@ async def test_a_loop_that_fails_begins_again(monkeypatch, lines) -> None:
         raise ValueError(SAID)
 
     async with running(loop):
-        await asyncio.sleep(0.1)
-    assert begun > 2
+        await until(lambda: begun > 2)
     assert SAID not in str(lines())
     after = begun
     await asyncio.sleep(0.05)

@@ -80,7 +80,9 @@ async def test_headers_that_never_end_are_cut_off(port: int) -> None:
     assert seconds < 5
 
 
-async def test_a_slow_line_is_waited_for(port: int) -> None:
+async def test_a_slow_line_is_waited_for(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # looked at twice, and longer apart than this process itself may be kept waiting
+    monkeypatch.setattr(slowness, "LOOK_SECONDS", 0.9)
     answer, _ = await trickle(
         port, HEAD.format(path="/console/login", kind=FORM).replace("X", "x"), piece=b"a" * 200, every=0.1
     )

@@ -30,7 +30,7 @@ async def test_its_metrics_are_at_a_port_of_its_own(
     worker = asyncio.create_task(serving.serve_worker(settings_for(sampled_world), metrics_port=port))
     try:
         async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as http:
-            for _ in range(200):
+            for _ in range(1200):
                 assert not worker.done(), worker
                 try:
                     ready = await http.get("/readyz")

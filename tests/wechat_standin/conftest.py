@@ -149,7 +149,7 @@ async def account() -> AsyncIterator[Account]:
 
 @pytest.fixture
 async def standin(account: Account) -> AsyncIterator[StandIn]:
-    made = StandIn(Settings(callback_url=account.url, push_timeout=0.3, retry_pause=0.0))
+    made = StandIn(Settings(callback_url=account.url, retry_pause=0.0))
     account.standin = made
     runner = await serve(made, port=0)
     yield made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import re
 
@@ -11,6 +10,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from tests.waiting import until
 from wechat_standin import Fault, Settings, StandIn, Template
 from wechat_standin.faults import KINDS
 
@@ -215,8 +215,7 @@ async def test_a_template_reaches_followers_at_any_time_and_its_result_is_told(
 ) -> None:
     standin.clock.advance(100 * HOUR)
     got = await api.template(openid, {"thing1": "青石村", "time3": "2026年11月23日 15:01"})
-    await asyncio.sleep(0.2)
-    assert account.got[-1]["Event"] == "TEMPLATESENDJOBFINISH"
+    await until(lambda: account.got and account.got[-1].get("Event") == "TEMPLATESENDJOBFINISH")
     assert (account.got[-1]["MsgID"], account.got[-1]["Status"]) == (str(got["msgid"]), "success")
     card = standin.people.get(openid).chat[-1].as_json()
     assert (card["kind"], [each["value"] for each in card["fields"]]) == (

@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 
+from tests.waiting import until
+
 playwright = pytest.importorskip("playwright.async_api")
 CHROMIUM = shutil.which("chromium")
 SWITCHES = [
@@ -32,7 +34,7 @@ async def page(standin):
         browser = await driver.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         context = await browser.new_context(viewport={"width": 1366, "height": 768})
         made = await context.new_page()
-        made.set_default_timeout(8000)
+        made.set_default_timeout(20_000)
         made.troubles = []
         made.on("pageerror", lambda error: made.troubles.append(str(error)))
         made.on("console", lambda line: made.troubles.append(line.text) if line.type == "error" else None)
@@ -71,6 +73,8 @@ async def test_a_villager_scans_follows_and_talks(standin, api, account, page) -
     await page.fill("#poster-link", POSTER["url"])
     await page.click("#scan")
     await page.locator(".notice", has_text="你扫描了二维码").wait_for()
+    # the page shows what was done before the account is told
+    await until(lambda: len(account.got) == 7)
     kinds = [each.get("Event") or each["MsgType"] for each in account.got[1:]]
     assert sorted(kinds) == sorted(["text", "image", "voice", "location", "CLICK", "SCAN"])
 
@@ -108,6 +112,7 @@ async def test_two_people_in_two_tabs_and_a_code_of_the_platforms_own(standin, a
     await other.click("#scan")
     await other.click("#follow")
     await other.locator(".notice", has_text="关注了该公众号").wait_for()
+    await until(lambda: account.got)
     assert [each.following for each in standin.people.all()] == [False, True]
     assert account.got[-1]["Ticket"] == made["ticket"]
     await other.close()

@@ -87,6 +87,7 @@ async def test_the_sample_photo_hides_a_place_and_the_voice_is_amr(standin) -> N
 
 async def test_a_slow_server_is_asked_again_with_the_same_bytes(standin, account) -> None:
     openid = await follower(standin)
+    standin.pusher.timeout = 0.3
     account.answer, account.delays = TEXT, [0.6, 0.6]
     push = await standin.say(openid, "喂")
     assert [each.error for each in push.attempts] == ["timeout", "timeout", ""]
@@ -97,6 +98,7 @@ async def test_a_slow_server_is_asked_again_with_the_same_bytes(standin, account
 
 async def test_after_three_retries_the_person_reads_that_nothing_works(standin, account) -> None:
     openid = await follower(standin)
+    standin.pusher.timeout = 0.3
     account.delay = 0.6
     push = await standin.say(openid, "喂")
     assert len(push.attempts) == 4
