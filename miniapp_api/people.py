@@ -89,6 +89,7 @@ async def forget_me(call: Call) -> shapes.Cut:
     held = await held_by(person)
     unlinked = await forget_person(person, house=house)
     said = texts.CUT_WECHAT if call.session.sealed_openid else texts.CUT_WEB
+    said = said if unlinked else texts.CUT_NOTHING
     return shapes.Cut(
         cut_reports=unlinked,
         message=said.format(count=unlinked),

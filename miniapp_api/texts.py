@@ -39,6 +39,7 @@ HELD_DRAFT: Final = "一份还没有提交的草稿，加密保存，最多三�
 ANSWERED: Final = "谢谢您，已经收到。"
 CUT_WECHAT: Final = "已经断开微信与 {count} 件反映的联系，以后只能凭回执码查询。"
 CUT_WEB: Final = "已经断开这部手机与 {count} 件反映的联系，以后只能凭回执码查询。"
+CUT_NOTHING: Final = "您名下没有反映；还没有提交的内容已经删除。"
 STAYS_REPORTS: Final = "反映的内容、照片和往来消息按规定随案保存，不能删除。"
 STAYS_NAMES: Final = "{count} 件实名反映里您填写的姓名和电话随案保存。"
 STAYS_RECEIPTS: Final = "回执码仍然有效。"

@@ -55,8 +55,10 @@ async def test_a_receipts_session_is_nobody(phone: Phone, entry: EntryCode) -> N
 
 
 async def test_who_came_without_wechat_is_told_of_the_phone(phone: Phone, entry: EntryCode) -> None:
+    another = await Phone(phone.client).sign_in()
     await phone.file(entry.code)
     assert (await phone.ask("DELETE", "/me")).body["message"].startswith("已经断开这部手机与 1 件")
+    assert (await another.ask("DELETE", "/me")).body["message"].startswith("您名下没有反映")
 
 
 async def test_wrong_absent_and_mistyped_receipts_look_the_same(phone: Phone, entry: EntryCode) -> None:
