@@ -6,9 +6,13 @@
   const { state, id } = window.APP;
   let degrees = null;
   let label = "";
+  /* What comes late, for a place that is not chosen any more, is not shown. */
+  let turn = 0;
   const NEXT = { county: "township", township: "village", village: "group" };
   async function below(code, level) {
+    const mine = turn;
     const page = await ask("GET", "/regions/" + code + "/children", { token: "" }).catch(() => null);
+    if (mine !== turn) return [];
     if (!page) { id("where-note").textContent = T.noPlaces; return []; }
     if (page.items.length) id("where-levels").append(...row(page.items, level));
     return page.items;
@@ -21,6 +25,7 @@
     caption.textContent = T.levels[level];
     select.append(new Option(T.pickNone, ""), ...items.map((item) => new Option(item.name, item.code)));
     select.onchange = () => {
+      turn += 1;
       while (select.nextSibling) select.nextSibling.remove();
       if (select.value && NEXT[level]) below(select.value, NEXT[level]);
       told();
@@ -64,6 +69,7 @@
   id("where").addEventListener("toggle", open);
   id("where-here").addEventListener("click", here);
   document.addEventListener("forgotten", () => {
+    turn += 1;
     degrees = null;
     label = "";
     id("where").open = false;

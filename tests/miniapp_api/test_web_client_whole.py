@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from casework.texts import RECTIFICATION_QUESTIONS
 from dossier.facts import details_of
@@ -114,6 +114,30 @@ async def test_a_picked_group_and_the_phone_s_place(
     assert report is not None
     told = details_of(report, key=report_key(report, house=house))["location"]
     assert told == {"latitude": 30.25, "longitude": 120.17, "label": "青川区西坪乡石桥村"}
+
+
+async def test_a_place_that_comes_late_does_not_stand_where_another_was_picked(
+    page: Page, client: TestClient[Any, Any], entry: EntryCode
+) -> None:
+    is_asked, may_come = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        is_asked.set()
+        await may_come.wait()
+        await route.continue_()
+
+    own = f"/regions/{entry.region_id[:9]}000/children"
+    await page.route(f"**{own}", late)
+    await page.goto(address(client, entry))
+    await page.get_by_text("在哪里、什么时候？").click()
+    await is_asked.wait()
+    await page.get_by_label("乡镇（街道）", exact=True).select_option(label="西坪乡")
+    await expect(page.locator("#where-village option", has_text="石桥村")).to_have_count(1)
+    async with page.expect_response(f"**{own}"):
+        may_come.set()
+    await page.wait_for_timeout(200)
+    await expect(page.locator("#where-levels select")).to_have_count(3)
+    await page.get_by_label("村（社区）", exact=True).select_option(label="石桥村")
 
 
 async def test_a_draft_outlives_the_page(
