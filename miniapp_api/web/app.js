@@ -8,7 +8,9 @@
   const id = (name) => document.getElementById(name);
 
   /* ---- showing ---- */
+  let views = 0;
   function show(view) {
+    views += 1;
     document.querySelectorAll("main > section").forEach((part) => { part.hidden = part.id !== "view-" + view; });
     const part = { find: "find", report: state.reader ? "find" : "mine", mine: "mine", cleared: "mine" }[view] || "say";
     ["say", "find", "mine"].forEach((name) => id("go-" + name).toggleAttribute("aria-current", name === part));
@@ -236,12 +238,12 @@
   }
   const readsBy = () => state.reader || kept.get("token");
   async function openReport(number) {
-    const reader = readsBy();
+    const [reader, before] = [readsBy(), views];
     const asked = askAsReader("GET", "/reports/" + number);
     await bring("following.js");
     const report = await asked;
-    /* cleared while it was on its way */
-    if (reader !== readsBy()) return;
+    /* cleared, or something else was opened, while it was on its way */
+    if (reader !== readsBy() || before !== views) return;
     window.DRAW(report);
     location.hash = "report";
     show("report");

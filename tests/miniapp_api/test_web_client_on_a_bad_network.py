@@ -314,6 +314,7 @@ async def test_a_liaisons_finding_is_filed_once_with_the_photo_that_was_on_its_w
     line.is_dead = False
     line.asked.clear()
     await page.get_by_role("button", name="再传一次").click()
+    await expect(page.get_by_text("已添加 1 张照片")).to_be_visible()
     await page.get_by_role("button", name="报给乡镇").dblclick()
     await expect(page.locator("#done-receipt")).to_have_text(re.compile(r"(\d{4} ){3}\d{4}"))
     report = await Report.get()

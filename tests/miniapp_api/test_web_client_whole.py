@@ -195,6 +195,32 @@ async def test_a_cleared_phone_keeps_nothing(
     assert not (await Report.get()).reporter_index, "nor does the server know whose it was"
 
 
+async def test_a_report_that_comes_late_takes_nobody_away_from_what_they_opened_since(
+    page: Page, client: TestClient[Any, Any], entry: EntryCode
+) -> None:
+    is_asked, may_come = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        is_asked.set()
+        await may_come.wait()
+        await route.continue_()
+
+    await page.goto(address(client, entry))
+    await fill(page)
+    await page.get_by_role("button", name="提交", exact=True).click()
+    await expect(page.get_by_role("heading", name="已经提交")).to_be_visible()
+    number = await page.locator("#done-number").text_content()
+    await page.route(f"**/reports/{number}", late)
+    await page.get_by_role("button", name="我抄好了，看进展").click()
+    await is_asked.wait()
+    await page.get_by_role("link", name="我的").click()
+    await expect(page.get_by_role("heading", name="我的")).to_be_visible()
+    async with page.expect_response(f"**/reports/{number}"):
+        may_come.set()
+    await page.wait_for_timeout(200)
+    await expect(page.get_by_role("heading", name="我的")).to_be_visible()
+
+
 async def test_tapped_twice_it_is_filed_once(
     page: Page, client: TestClient[Any, Any], entry: EntryCode
 ) -> None:
