@@ -131,7 +131,7 @@ async def filled(house: House, file: File) -> dict[str, dict[str, str]]:
         beneficiaries=[{"name": "段小满", "amount": 500}],
     )  # fmt: skip
     entry = await make_entry()
-    week = monday_of(house.clock.now().date())
+    week = monday_of(house.clock.now().astimezone(house.timezone).date())
     await ScanCount.create(entry_id=entry.code, week=week, scans=20)
     await failed_reply(file, house)
     await recuse(other.number, who="", reason="亲戚", by=await viewer(house, "t-east-b"), house=house)
